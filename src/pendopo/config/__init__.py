@@ -1,0 +1,1 @@
+"""The roof: settings, root urls, the `pendopo` command, the embedded database."""
