@@ -13,7 +13,7 @@ DEBUG = os.environ.get("PENDOPO_DEBUG") == "1"
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"
 
 SECRET_KEY = secret("PENDOPO_SECRET_KEY")
-FIELD_KEY = key("PENDOPO_FIELD_KEY")  # encrypts NIK and personal values of events
+DATA_KEY = key("PENDOPO_DATA_KEY")  # encrypts NIK and personal values of events
 INDEX_KEY = key("PENDOPO_INDEX_KEY")  # blind index of NIK: 16 digits are guessed quickly without it
 
 ALLOWED_HOSTS = os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -124,6 +124,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+BUILD_ROOT = HOME / "build"  # what pendopo.web.build makes: stylesheet, script, fonts
+(BUILD_ROOT / "static").mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BUILD_ROOT / "static"]
 MEDIA_ROOT = HOME / "media"  # scans; served by a view that asks who wants them, never by address
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
