@@ -85,7 +85,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not in_browser or browser_path():
         return
     if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError(f"no browser for {len(in_browser)} tests: install chromium (apt-get install chromium)")
+        raise pytest.UsageError(
+            f"no browser for {len(in_browser)} tests: install chromium (apt-get install chromium)"
+        )
     for item in in_browser:
         item.add_marker(pytest.mark.skip(reason="no browser: install chromium (apt-get install chromium)"))
 

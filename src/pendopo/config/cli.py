@@ -1,27 +1,77 @@
-"""The `pendopo` command."""
+"""The `pendopo` command.
+
+`run` starts everything; `serve` and `worker` one part each, for installations that start them apart;
+`db start|stop|status` the own PostgreSQL; every other word is a Django command, dashes allowed.
+"""
 
 import os
 import sys
+from collections.abc import Callable
 
 from pendopo.config.home import home
 from pendopo.config.postgres import server
 from pendopo.config.postgres.place import place_in
-from pendopo.config.postgres.trouble import Trouble
+from pendopo.config.postgres.trouble import FULL_DISK, Trouble
+
+USAGE = """pendopo run                    jalankan semuanya (database, halaman, pekerja)
+pendopo serve | worker         hanya halaman | hanya pekerja
+pendopo db start|stop|status   PostgreSQL bawaan
+pendopo <perintah> …           perintah lain; daftar: pendopo help"""
 
 
 def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
     try:
         return _do(words)
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in (28, 122):  # no space left, quota exceeded
+            raise
+        print(f"\n{FULL_DISK.format(home=home())}", file=sys.stderr)
         return 1
 
 
 def _do(words: list[str]) -> int:
-    if words[:1] == ["db"]:
-        return _db(words[1:])
-    return _django(words)
+    if not words:
+        print(USAGE)
+        return 2
+    own: dict[str, Callable[[list[str]], int]] = {"run": _run, "serve": _serve, "worker": _worker, "db": _db}
+    if words[0] == "_worker":
+        return _work()
+    return own[words[0]](words[1:]) if words[0] in own else _django(words)
+
+
+def _run(words: list[str]) -> int:
+    from pendopo.config.run.main import run
+
+    return run()
+
+
+def _serve(words: list[str]) -> int:
+    from pendopo.config.run.children import pages
+    from pendopo.config.run.main import address, parts
+
+    return parts(pages(*address()))
+
+
+def _worker(words: list[str]) -> int:
+    from pendopo.config.run.children import worker
+    from pendopo.config.run.main import parts
+
+    return parts(worker())
+
+
+def _work() -> int:
+    """The worker process itself: the room `jobs` may bring one that also runs what is due."""
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    ours = "worker" in get_commands()
+    return _execute(["worker"] if ours else ["db_worker", "--interval", "0.3", "--no-startup-delay"])
 
 
 def _db(words: list[str]) -> int:
@@ -35,21 +85,25 @@ def _db(words: list[str]) -> int:
         case ["status"]:
             print("berjalan" if server.running(place) else "tidak berjalan")
         case _:
-            print("pendopo db start|stop|status", file=sys.stderr)
+            print(USAGE, file=sys.stderr)
             return 2
     return 0
 
 
 def _django(words: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
+    """A Django command, with the own server running for as long as it takes."""
     own = None if os.environ.get("DATABASE_URL") else server.start(place_in(home()))
     try:
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(["pendopo", *[w.replace("-", "_") for w in words[:1]], *words[1:]])
+        return _execute([words[0] if words[0].startswith("-") else words[0].replace("-", "_"), *words[1:]])
     finally:
         if own:
             server.stop_process(own)
+
+
+def _execute(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["pendopo", *words])
     return 0
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pendopo.config.postgres.place import place_in
+from pendopo.config.postgres.place import DATABASE, OWNER, Place, place_in
 
 _COMMON: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
@@ -19,9 +19,19 @@ def database(home: Path) -> dict[str, Any]:
     """Django's description of the database. Starts nothing."""
     if url := os.environ.get("DATABASE_URL"):
         return {**_COMMON, **parse(url)}
-    link = place_in(home).connection()
+    link = place_in(home).connection(OWNER, os.environ.get("PENDOPO_DB_NAME", DATABASE))
     names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
     return {**_COMMON, **{ours: link[theirs] for ours, theirs in names.items()}}
+
+
+def conninfo(place: Place | None) -> dict[str, Any]:
+    """Keyword arguments for psycopg: the own server at `place`, else the one of `DATABASE_URL`."""
+    if place:
+        return place.connection()
+    given = parse(os.environ["DATABASE_URL"])
+    options = given.pop("OPTIONS")
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
+    return {**options, **{theirs: given[ours] for ours, theirs in names.items() if given[ours]}}
 
 
 def parse(url: str) -> dict[str, Any]:

@@ -39,7 +39,10 @@ def _password(place: Place, role: str) -> None:
 
 
 def _same_major(place: Place, programs: Path) -> None:
-    version = (place.data / "PG_VERSION").read_text().strip()
+    written = place.data / "PG_VERSION"
+    if not written.exists():
+        raise Trouble(f"{place.data} ada tetapi bukan data PostgreSQL: pindahkan folder itu, lalu jalankan lagi.")
+    version = written.read_text().strip()
     if version != str(major(programs)):
         raise Trouble(
             f"Data di {place.data} dibuat oleh PostgreSQL {version}, sedangkan yang terpasang PostgreSQL "
@@ -55,7 +58,7 @@ def _initdb(place: Place, programs: Path) -> None:
     # The builtin provider sorts alike on every machine; older servers have only the C locale for that.
     new = major(programs) >= 17
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if new else []
-    command = [
+    command: list[str | Path] = [
         programs / "initdb", "-D", draft, "-U", ADMIN, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C",
         f"--pwfile={place.password_file(ADMIN)}", *locale,
     ]  # fmt: skip
@@ -120,7 +123,7 @@ def _shared_buffers() -> int:
 def _roomy_shm() -> bool:
     """Containers often have 64 MB in /dev/shm; parallel queries then die with "No space left"."""
     try:
-        return shutil.disk_usage("/dev/shm").free >= 512 * 2**20
+        return shutil.disk_usage("/dev/shm").free >= 512 * 2**20  # noqa: S108
     except OSError:
         return False
 

@@ -12,7 +12,7 @@ _LONGEST = 103  # bytes of a socket path: 107 on Linux, 103 on macOS
 
 def choose(place: Place) -> tuple[str, int]:
     """Host and port for the next start; kept from the last one where it still serves."""
-    host, port = place.address()
+    host, _ = place.address()
     if not hasattr(socket, "AF_UNIX") or os.environ.get("PENDOPO_DB_LOOPBACK") == "1":
         return "127.0.0.1", _free_port()
     folder = Path(host) if host.startswith("/") else place.home / "run"

@@ -131,6 +131,20 @@ def forget_dead(place: Place) -> None:
             path.unlink(missing_ok=True)
 
 
+def alive(place: Place) -> bool:
+    """Whether the process that the server wrote down still runs; cheaper than asking it."""
+    pid = postmaster(place)
+    if pid is None or not _is_server(pid, place):
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def postmaster(place: Place) -> int | None:
     """Process number that the server wrote down, alive or not."""
     try:

@@ -1,0 +1,54 @@
+"""Bringing database and files up to date. Runs in a process of its own: `python -m pendopo.config.run.prepare`.
+
+The process that watches over the others stays small that way, and knows no Django.
+"""
+
+import os
+import sys
+from io import StringIO
+
+import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+from pendopo.config.home import write_private
+from pendopo.config.run.steps import step
+
+
+def main(with_demo: bool) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
+    django.setup()
+    commands = get_commands()
+    with step("Tabel database"):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    if "load_wilayah" in commands:
+        with step("Wilayah Indonesia (91.599 wilayah)"):
+            call_command("load_wilayah", verbosity=0)
+    with step("Gaya, huruf dan skrip halaman"):
+        _pages()
+    if with_demo and "demo" in commands:
+        with step("Data contoh (sekali saja, paling lama beberapa menit)", talks=True):
+            call_command("demo")
+    if "demo" in commands:
+        _write_logins()
+
+
+def _write_logins() -> None:
+    """Kept for the following starts, which print them without asking the database."""
+    text = StringIO()
+    call_command("demo", logins=True, stdout=text)
+    path = settings.HOME / "logins.txt"
+    path.unlink(missing_ok=True)
+    write_private(path, text.getvalue())
+
+
+def _pages() -> None:
+    from pendopo.web.build import build
+
+    build(settings.BUILD_ROOT)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+if __name__ == "__main__":
+    main(with_demo="demo" in sys.argv[1:])
