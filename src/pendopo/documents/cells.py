@@ -1,0 +1,90 @@
+"""Writing one value into a workbook cell so that it keeps its type and never becomes a formula."""
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pendopo.documents.columns import Kind
+from pendopo.documents.words import printable
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_EXACT = 2**53  # whole numbers above are rounded by a spreadsheet
+_FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is a day off
+_CELL_LIMIT = 32_767
+_DATE = "dd/mm/yyyy"
+
+Formats = Mapping[str, Format]
+
+
+def formats(book: Workbook) -> Formats:
+    """The few looks a cell of ours can have, by name."""
+    top: dict[str, Any] = {"valign": "top"}
+    looks: dict[str, dict[str, Any]] = {
+        Kind.TEXT: top | {"text_wrap": True},
+        Kind.CODE: top | {"num_format": "@"},
+        Kind.WHOLE: top | {"num_format": "#,##0"},
+        Kind.DECIMAL: top | {"num_format": "#,##0.0"},
+        Kind.SHARE: top | {"num_format": "0%"},
+        Kind.DATE: top | {"num_format": _DATE, "align": "left"},
+        "quoted": top | {"text_wrap": True, "quote_prefix": True},
+        "digits": top | {"num_format": "0"},
+        "moment": top | {"num_format": _DATE + " hh:mm", "align": "left"},
+        "head": {"bold": True, "bg_color": "#E3ECF5", "border": 1, "text_wrap": True, "valign": "vcenter"},
+        "title": {"bold": True, "font_size": 14},
+        "label": top | {"bold": True},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}
+
+
+def write_cell(
+    sheet: Worksheet, row: int, column: int, value: object, look: Formats, kind: Kind = Kind.TEXT
+) -> int:
+    """Write `value` by its own type; `kind` gives the look. Returns the width in characters."""
+    if value is None or value == "":
+        return 0
+    if isinstance(value, bool):
+        value = "ya" if value else "tidak"
+    if kind is Kind.CODE:
+        value = str(value)
+    if isinstance(value, date):
+        return _write_date(sheet, row, column, value, look)
+    if isinstance(value, int | float) and _fits(value):
+        sheet.write_number(row, column, value, look[_number_look(value, kind)])
+        return len(f"{value:,.0f}") + 2
+    return write_text(sheet, row, column, str(value), look, kind)
+
+
+def write_text(
+    sheet: Worksheet, row: int, column: int, text: str, look: Formats, kind: Kind = Kind.TEXT
+) -> int:
+    """Write text as text whatever it looks like: `=1+1` stays four letters, also after F2 and Enter."""
+    text = printable(text)[:_CELL_LIMIT]
+    name = "quoted" if text.startswith(FORMULA_STARTS) else Kind.CODE if kind is Kind.CODE else Kind.TEXT
+    sheet.write_string(row, column, text, look[name])
+    return max(map(len, text.splitlines()), default=0)
+
+
+def _write_date(sheet: Worksheet, row: int, column: int, value: date, look: Formats) -> int:
+    if isinstance(value, datetime):
+        day, name = value.date(), "moment"
+    else:
+        day, name = value, str(Kind.DATE)
+    if day < _FIRST_DAY:
+        return write_text(sheet, row, column, day.strftime("%d/%m/") + f"{day.year:04d}", look)
+    sheet.write_datetime(row, column, value, look[name])
+    return 10 if name == Kind.DATE else 16
+
+
+def _fits(value: int | float) -> bool:
+    return math.isfinite(value) and (isinstance(value, float) or abs(value) <= _EXACT)
+
+
+def _number_look(value: int | float, kind: Kind) -> str:
+    if kind in (Kind.WHOLE, Kind.DECIMAL, Kind.SHARE):
+        return kind
+    return "digits" if float(value).is_integer() else Kind.TEXT

@@ -1,0 +1,132 @@
+"""The sheet for a village head: who has no valid SK, why, and what the SK must say."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from pendopo.documents.records import Paper, RequestLetter, SheetRow, VillageSheet
+from pendopo.documents.typst_pdf import compile_pdf
+from pendopo.documents.words import breakable, capped, printable
+from pendopo.shared.dates import format_date
+
+
+def village_sheets(
+    letter: RequestLetter, sheets: Iterable[VillageSheet], *, paper: Paper = Paper.A4, out: Path | None = None
+) -> bytes:
+    """One PDF, each village starting on a page of its own and numbered by itself."""
+    data = {
+        "paper": paper,
+        "labels": _labels(),
+        "letter": _letter(letter),
+        "sheets": [_sheet(letter, sheet) for sheet in sheets],
+    }
+    return compile_pdf("lembar_kades", data, out=out)
+
+
+def opening(letter: RequestLetter, sheet: VillageSheet) -> str:
+    """The one sentence that says how things stand in the village."""
+    facts: dict[str, object] = {
+        "total": sheet.psm_total,
+        "village": printable(sheet.village),
+        "day": format_date(letter.as_of),
+    }
+    missing = len(sheet.rows)
+    if sheet.psm_total == 0:
+        return _("Sampai %(day)s belum ada PSM yang tercatat di %(village)s.") % facts
+    if missing == 0:
+        return _("Semua PSM di %(village)s (%(total)d orang) mempunyai SK yang sah per %(day)s.") % facts
+    if missing == sheet.psm_total == 1:
+        return _("Satu-satunya PSM di %(village)s belum mempunyai SK yang sah per %(day)s.") % facts
+    if missing == sheet.psm_total:
+        return (
+            _("Semua PSM di %(village)s (%(total)d orang) belum mempunyai SK yang sah per %(day)s.") % facts
+        )
+    facts["missing"] = missing
+    some = _("Dari %(total)d PSM di %(village)s, %(missing)d orang belum mempunyai SK yang sah per %(day)s.")
+    return some % facts
+
+
+def _letter(letter: RequestLetter) -> dict[str, object]:
+    contact = _("%(name)s, WA %(phone)s") if letter.contact_phone else "%(name)s"
+    return {
+        "office": breakable(letter.office),
+        "address": breakable(letter.office_address),
+        "dated": f"{printable(letter.written_at)}, {format_date(letter.dated_on)}".removeprefix(", "),
+        "must_say": [breakable(line) for line in letter.sk_must_say],
+        "contact": printable(contact % {"name": letter.contact_name, "phone": letter.contact_phone}),
+        "signer_title": printable(letter.signer_title),
+        "signer_name": printable(letter.signer_name),
+        "answer_by": format_date(letter.answer_by) if letter.answer_by else "",
+    }
+
+
+def _sheet(letter: RequestLetter, sheet: VillageSheet) -> dict[str, object]:
+    return {
+        "village": breakable(sheet.village),
+        "addressee": breakable(sheet.addressee),
+        "district": breakable(sheet.district),
+        "regency": breakable(sheet.regency),
+        "code": printable(sheet.code),
+        "subject": _subject(sheet),
+        "answer": wants_answer(sheet),
+        "opening": opening(letter, sheet),
+        "ask": ask(letter, sheet),
+        "rows": [_row(row) for row in sheet.rows],
+    }
+
+
+def wants_answer(sheet: VillageSheet) -> bool:
+    return bool(sheet.rows) or sheet.psm_total == 0
+
+
+def _subject(sheet: VillageSheet) -> str:
+    if wants_answer(sheet):
+        return _("Permintaan SK Pekerja Sosial Masyarakat (PSM)")
+    return _("Keadaan SK Pekerja Sosial Masyarakat (PSM)")
+
+
+def ask(letter: RequestLetter, sheet: VillageSheet) -> str:
+    if sheet.psm_total == 0:
+        return _("Mohon Bapak/Ibu mengusulkan warga menjadi PSM dan menerbitkan SK-nya.")
+    if not sheet.rows:
+        return _("Tidak ada yang perlu diperbaiki. Terima kasih.")
+    if letter.answer_by is None:
+        return _("Mohon SK mereka diterbitkan atau diperbaiki.")
+    day = format_date(letter.answer_by)
+    return _("Mohon SK mereka diterbitkan atau diperbaiki paling lambat %(day)s.") % {"day": day}
+
+
+def _row(row: SheetRow) -> list[str]:
+    years = "" if row.age is None else str(row.age)
+    return [capped(row.name, 200), years, capped(row.why, 500), capped(row.needed, 500)]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "subject_label": _("Hal"),
+        "title": _("SK Pekerja Sosial Masyarakat (PSM)"),
+        "code": _("Kode"),
+        "to": _("Kepada Yth."),
+        "number": _("No."),
+        "name": _("Nama"),
+        "age": _("Umur"),
+        "why": _("Mengapa belum sah"),
+        "needed": _("Yang diperlukan"),
+        "must_say": _("Agar SK berlaku, SK memuat:"),
+        "contact": _("Pertanyaan"),
+        "regards": _("Hormat kami,"),
+        "cut": _("gunting di sini"),
+        "slip": _("Lembar jawaban"),
+        "slip_how": _("Isi, lalu foto dan kirim bersama foto SK, atau serahkan ke kantor kami."),
+        "sk_number": _("Nomor SK"),
+        "sk_date": _("Tanggal SK"),
+        "valid_from": _("Berlaku sejak"),
+        "valid_until": _("Berlaku sampai"),
+        "endless": _("tanpa batas waktu"),
+        "names": _("Nama PSM dalam SK"),
+        "all_names": _("semua nama di atas"),
+        "signature": _("Tanda tangan dan stempel"),
+        "printed_name": _("Nama terang"),
+        "page": _("halaman %(page)s dari %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+    }

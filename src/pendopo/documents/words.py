@@ -1,0 +1,32 @@
+"""Text made fit for paper and cells: characters no document can carry, words too long for a column."""
+
+import re
+
+# C0 without tab and newlines, C1, lone surrogates, noncharacters: XML and JSON readers choke on them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONG_WORD = re.compile(r"\S{25,}")
+_CHUNK = 12
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def printable(text: str) -> str:
+    """The text without characters that no document can carry; everything else as typed."""
+    return _FORBIDDEN.sub("", text)
+
+
+def breakable(text: str) -> str:
+    """A word too long for a narrow column gets places where it may break."""
+    return _LONG_WORD.sub(lambda found: _ZERO_WIDTH_SPACE.join(_pieces(found[0])), printable(text))
+
+
+def capped(text: str, limit: int) -> str:
+    """Breakable text of at most `limit` characters, so that a row of a printed table stays on one page."""
+    return breakable(shortened(printable(text), limit))
+
+
+def shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + _CHUNK] for at in range(0, len(word), _CHUNK)]
