@@ -1,0 +1,31 @@
+"""Who asks, in which hat, through which door, and when. Made by doors, read by everything below."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pendopo.access.enums import Role
+from pendopo.access.policy import Permission, may
+from pendopo.shared.clock import WIB, local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    user_id: int | None
+    name: str
+    role: Role
+    place_id: int
+    path: str
+    """The node of the grant in use; everything that begins with it is in reach."""
+    door: str
+    at: datetime
+    person_id: int | None = None
+
+    @property
+    def today(self) -> date:
+        return local_date(self.at, WIB)
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.role, permission)
+
+    def reaches(self, path: str) -> bool:
+        return path.startswith(self.path)

@@ -1,0 +1,37 @@
+"""The one gate. Rows leave the database for a person only through `visible`.
+
+In: a queryset of a model that declares PLACE (a lookup to a path column), an actor, a permission.
+Out: the rows in the actor's subtree, none where the role lacks the permission. The single object is
+derived from the same filter, so list and object cannot drift. Aggregated figures have their own gate in
+`insights`, since every office of a province may read them.
+"""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.shared.refusals import NotVisible
+
+M = TypeVar("M", bound=Model)
+
+
+def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> QuerySet[M]:
+    """Rows of `queryset` that `actor` may see under `permission`; use it before slicing."""
+    if not actor.may(permission):
+        return queryset.none()
+    model = queryset.model
+    place: str = model.PLACE  # type: ignore[attr-defined]
+    inside = {f"{place}__gte": actor.path, f"{place}__lt": actor.path + "~"}
+    if getattr(model, "PLACE_MANY", False):
+        return queryset.filter(pk__in=model._default_manager.filter(**inside).values("pk"))
+    return queryset.filter(**inside)
+
+
+def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **key: Any) -> M:
+    """The one row with `key` among the visible ones; NotVisible (a 404) where there is none."""
+    row = visible(queryset, actor, permission).filter(**key).first()
+    if row is None:
+        raise NotVisible
+    return row

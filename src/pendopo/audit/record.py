@@ -1,0 +1,100 @@
+"""Writing and opening events. Only `kernel` writes them.
+
+In: who, what, and for each subject the fields before and after. Personal values are sealed under the key
+of their person, made at first need. Out: one event with its subjects, in the transaction of the command.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from pendopo.audit.models import Event, PersonKey, Subject
+from pendopo.shared.sealed import new_key, seal, unseal
+
+Changes = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One subject of an event: `changes` in clear, `personal` to be sealed; both field → [before, after]."""
+
+    kind: str
+    object_id: int
+    person_id: int | None = None
+    changes: Changes = field(default_factory=dict)
+    personal: Changes = field(default_factory=dict)
+
+
+def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
+    """field → [before, after] for the fields that differ."""
+    old, new = before or {}, after or {}
+    names = [*old, *(name for name in new if name not in old)]
+    return {n: [_plain(old.get(n)), _plain(new.get(n))] for n in names if old.get(n) != new.get(n)}
+
+
+def write_event(event: Event, about: Iterable[About]) -> Event:
+    """Save one event with its subjects. Many subjects are one bulk insert."""
+    event.save(force_insert=True)
+    subjects = list(about)
+    keys = _keys_for({a.person_id for a in subjects if a.personal and a.person_id})
+    Subject.objects.bulk_create((_subject(event, a, keys) for a in subjects), batch_size=2000)
+    return event
+
+
+def open_changes(subject: Subject) -> Changes:
+    """Personal changes in clear; empty where the person's key was destroyed."""
+    if not subject.sealed or subject.person_id is None:
+        return {}
+    row = PersonKey.objects.filter(person_id=subject.person_id).first()
+    if row is None:
+        return {}
+    opened = unseal(_unwrap(row), subject.sealed, _aad(subject.person_id))
+    changes: Changes = json.loads(opened)
+    return changes
+
+
+def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> Subject:
+    sealed = None
+    if about.personal and about.person_id:
+        value = json.dumps(about.personal, ensure_ascii=False, default=str).encode()
+        sealed = seal(keys[about.person_id], value, _aad(about.person_id))
+    return Subject(
+        event=event,
+        kind=about.kind,
+        object_id=about.object_id,
+        person_id=about.person_id,
+        fields=[*about.changes, *about.personal],
+        changes=about.changes,
+        sealed=sealed,
+    )
+
+
+def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
+    rows = PersonKey.objects.filter(person_id__in=person_ids)
+    keys = {row.person_id: _unwrap(row) for row in rows}
+    fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}
+    PersonKey.objects.bulk_create(
+        (PersonKey(person_id=i, wrapped=seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items()),
+        batch_size=2000,
+    )
+    return keys | fresh
+
+
+def _unwrap(row: PersonKey) -> bytes:
+    return unseal(settings.DATA_KEY, row.wrapped, _wrap_aad(row.person_id))
+
+
+def _aad(person_id: int) -> bytes:
+    return b"event.person:%d" % person_id
+
+
+def _wrap_aad(person_id: int) -> bytes:
+    return b"person.key:%d" % person_id
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value

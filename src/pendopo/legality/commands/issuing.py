@@ -1,0 +1,106 @@
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.kernel.command import Desk, command
+from pendopo.legality.commands.rows import (
+    about_people, next_version, number_key, office_of, own_sk, postings_named, touched,
+)  # fmt: skip
+from pendopo.legality.drafts import ScanDraft, SkDraft
+from pendopo.legality.models import Sk, SkNaming, SkRequest
+from pendopo.legality.records import sk_values
+from pendopo.legality.scans import store_scan
+from pendopo.roster.models import PsmPosting
+from pendopo.shared.refusals import Conflict
+from pendopo.wilayah.models import Wilayah
+
+
+@command("sk.issued", Permission.SK_WRITE)
+def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
+    """Record one SK and the people it names; with `request_id` it answers the request for it.
+
+    The same paper (office, number, date) a second time adds the names that are missing instead of a twin.
+    """
+    postings = postings_named(desk, draft.posting_ids)
+    office = office_of(draft, postings)
+    sk = _known(draft, office)
+    before = sk_values(sk) if sk else None
+    if sk is None:
+        sk = _new_sk(desk, draft, office)
+    _name(desk, sk, postings, draft)
+    touched(desk, sk)
+    if request_id is not None:
+        _answer(desk, sk, request_id)
+    desk.about(sk, before=before, after=sk_values(sk))
+    about_people(desk, sk, "sk")
+    return sk
+
+
+@command("sk.scanned", Permission.SK_WRITE)
+def attach_scan(desk: Desk, sk_id: int, version: int, draft: ScanDraft) -> Sk:
+    """Add or replace the scan of a paper; the former file is kept on disk."""
+    sk = own_sk(desk, sk_id, version)
+    before = sk_values(sk)
+    sk.scan = store_scan(draft, desk.actor.at)
+    next_version(sk)
+    desk.about(sk, before=before, after=sk_values(sk))
+    return sk
+
+
+def _known(draft: SkDraft, office: Wilayah | None) -> Sk | None:
+    if office is None or draft.signed_on is None:
+        return None
+    sk = Sk.objects.select_for_update(of=("self",)).filter(
+        issuer=draft.issuer, office=office, number_key=number_key(draft.number), signed_on=draft.signed_on,
+        annulled_at__isnull=True,
+    ).select_related("scan").first()  # fmt: skip
+    if sk is None:
+        return None
+    same = (sk.starts_on, sk.ends_on, sk.end_kind) == (draft.starts_on, draft.ends_on, draft.end_kind)
+    if not same:
+        raise Conflict(
+            _("SK %(number)s dari kantor dan tanggal yang sama sudah tercatat dengan masa berlaku lain. "
+              "Buka SK itu dan betulkan di sana.") % {"number": sk.number},
+            rule=f"sk_known:{sk.pk}",
+        )  # fmt: skip
+    return sk
+
+
+def _new_sk(desk: Desk, draft: SkDraft, office: Wilayah | None) -> Sk:
+    return Sk.objects.create(
+        number=draft.number.strip(),
+        number_key=number_key(draft.number),
+        issuer=draft.issuer or "",
+        office=office,
+        signer_name=draft.signer_name.strip()[:120],
+        signed_on=draft.signed_on,
+        signed_year=draft.signed_on.year if draft.signed_on else draft.signed_year,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        end_kind=draft.end_kind,
+        revokes_former=draft.revokes_former,
+        scan=store_scan(draft.scan, desk.actor.at) if draft.scan else None,
+        recorded_at=desk.actor.at,
+    )
+
+
+def _name(desk: Desk, sk: Sk, postings: list[PsmPosting], draft: SkDraft) -> None:
+    there = set(SkNaming.objects.filter(sk=sk, annulled_at__isnull=True).values_list("posting_id", flat=True))
+    if draft.scan and sk.scan is None:
+        sk.scan = store_scan(draft.scan, desk.actor.at)
+        sk.save(update_fields=["scan"])
+    SkNaming.objects.bulk_create(
+        SkNaming(sk=sk, posting=p, village_id=draft.other_villages.get(p.pk, p.village_id), order=order)
+        for order, p in enumerate(postings, len(there) + 1)
+        if p.pk not in there
+    )
+
+
+def _answer(desk: Desk, sk: Sk, request_id: int) -> None:
+    request = SkRequest.objects.select_for_update().filter(
+        pk=request_id, village_path__startswith=desk.actor.path
+    ).first()  # fmt: skip
+    if request is None or request.answered_on:
+        return
+    request.answered_on, request.sk = desk.actor.today, sk
+    request.save()
+    desk.about(request, after={"answered_on": request.answered_on, "sk": sk.number})

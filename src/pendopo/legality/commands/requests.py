@@ -1,0 +1,73 @@
+"""Asking a village head for the SK that is missing, and remembering that it was asked."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.access.scope import one_visible, visible
+from pendopo.kernel.command import Desk, command
+from pendopo.legality.enums import StandingChoice
+from pendopo.legality.models import Segment, SkRequest, SkRequestLine
+from pendopo.shared.refusals import Conflict, Invalid
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
+
+
+@command("sk.asked", Permission.SK_REQUEST)
+def ask_sk(desk: Desk, village_ids: list[int], as_of: date, channel: str) -> list[SkRequest]:
+    """One request per village that has PSM without a valid SK on that day.
+
+    A village whose earlier request is still open gets the lines of today in that request instead of a
+    second one. Villages without a gap are passed over.
+    """
+    villages = Wilayah.objects.filter(pk__in=village_ids, level=Level.VILLAGE).order_by("code")
+    desk.at(*villages)
+    gaps = visible(Segment.objects.all(), desk.actor, desk.permission).filter(
+        posting__village__in=villages, period__contains=as_of
+    )
+    by_village: dict[int, list[Segment]] = {}
+    for segment in gaps.exclude(standing=StandingChoice.SAH).select_related("posting"):
+        by_village.setdefault(segment.posting.village_id, []).append(segment)
+    if not by_village:
+        raise Invalid(_("Tidak ada PSM tanpa SK berlaku di desa/kelurahan yang dipilih."))
+    requests = [_request(desk, v, by_village[v.pk], as_of, channel) for v in villages if v.pk in by_village]
+    desk.counts(villages=len(requests), people=sum(len(s) for s in by_village.values()))
+    return requests
+
+
+@command("sk.request_closed", Permission.SK_REQUEST)
+def close_request(desk: Desk, request_id: int, reason: str) -> SkRequest:
+    """Close a request that no SK will answer, with the reason."""
+    if len(reason.strip()) < 3:
+        raise Invalid(fields={"reason": _("Tulis alasannya.")})
+    request = one_visible(SkRequest.objects.all(), desk.actor, desk.permission, pk=request_id)
+    request = SkRequest.objects.select_for_update(of=("self",)).select_related("village").get(pk=request.pk)
+    if request.answered_on:
+        raise Conflict(_("Permintaan ini sudah dijawab."))
+    desk.at(request.village)
+    request.answered_on, request.closed_reason = desk.actor.today, reason.strip()[:250]
+    request.save()
+    desk.because(reason.strip())
+    desk.about(request, after={"closed": reason.strip()})
+    return request
+
+
+def _request(desk: Desk, village: Wilayah, gaps: list[Segment], as_of: date, channel: str) -> SkRequest:
+    request = SkRequest.objects.select_for_update().filter(village=village, answered_on__isnull=True).first()
+    if request is None:
+        request = SkRequest(village=village, village_path=village.path)
+        request.number = f"{village.code}/{desk.actor.today:%Y%m%d}"
+        taken = SkRequest.objects.filter(number__startswith=request.number).count()
+        request.number += f"-{taken + 1}" if taken else ""
+    request.as_of, request.asked_on, request.channel = as_of, desk.actor.today, channel
+    request.asked_by = desk.actor.name
+    request.save()
+    request.lines.all().delete()
+    SkRequestLine.objects.bulk_create(
+        SkRequestLine(request=request, posting=s.posting, standing=s.standing, reasons=s.reasons) for s in gaps
+    )
+    desk.about(request, after={"village": village.code, "people": len(gaps)})
+    for segment in gaps:
+        desk.about(request, after={"asked": request.number}, person_id=segment.person_id)
+    return request

@@ -1,0 +1,48 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.rules.issuer import IssuerType as _IssuerType
+from pendopo.rules.sk_psm import EndKind as _EndKind
+from pendopo.rules.standing import Standing as _Standing
+
+
+class Issuer(models.TextChoices):
+    """Offices that sign an SK of PSM (values of `rules.issuer.IssuerType`)."""
+
+    KEPALA_DESA = _IssuerType.KEPALA_DESA.value, _("Kepala Desa")
+    LURAH = _IssuerType.LURAH.value, _("Lurah")
+    CAMAT = _IssuerType.CAMAT.value, _("Camat")
+    KEPALA_DINSOS = _IssuerType.KEPALA_DINSOS.value, _("Kepala Dinas Sosial")
+    BUPATI_WALIKOTA = _IssuerType.BUPATI_WALIKOTA.value, _("Bupati/Wali Kota")
+    LAIN = _IssuerType.LAIN.value, _("Pihak lain")
+
+
+class EndKind(models.TextChoices):
+    TANGGAL = _EndKind.TANGGAL.value, _("sampai tanggal")
+    TANPA_BATAS = _EndKind.TANPA_BATAS.value, _("tanpa batas waktu")
+    KOSONG = _EndKind.KOSONG.value, _("tidak tertulis")
+
+
+class StandingChoice(models.TextChoices):
+    SAH = _Standing.SAH.value, _("SK berlaku")
+    HABIS = _Standing.HABIS.value, _("SK habis")
+    GUGUR = _Standing.GUGUR.value, _("SK gugur")
+    BELUM_BER_SK = _Standing.BELUM_BER_SK.value, _("Belum ber-SK")
+    BELUM_DAPAT_DINILAI = _Standing.BELUM_DAPAT_DINILAI.value, _("Belum dapat dinilai")
+
+
+class Measure(models.IntegerChoices):
+    """What the ledger counts. Cohorts of birth follow from COHORT on: COHORT + 2 * (year - 1920) + (P = 1)."""
+
+    SAH = 0, _("SK berlaku")
+    SAH_CHECKED = 1, _("SK berlaku dan sudah diperiksa")
+    SOON = 2, _("SK segera berakhir")
+    HABIS = 3, _("SK habis")
+    GUGUR = 4, _("SK gugur")
+    BELUM_BER_SK = 5, _("belum ber-SK")
+    BELUM_DAPAT_DINILAI = 6, _("belum dapat dinilai")
+    COVERED = 7, _("desa/kelurahan ber-PSM")
+    BIMTEK = 8, _("sudah bimtek")
+    UNKNOWN_BIRTH = 9, _("tanggal lahir belum ada")
+    WOMEN = 10, _("perempuan")
+    COHORT = 16, _("tahun lahir")

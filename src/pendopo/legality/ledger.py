@@ -1,0 +1,95 @@
+"""Changes of counts that follow from timelines: (village, day, measure, ±n).
+
+Every count on a date is the sum of the changes up to it. Cohorts of birth year and sex stand in for ages:
+who was 60 on a date is a question of birth years, and only the boundary year needs the people themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from pendopo.legality.enums import Measure, StandingChoice
+from pendopo.legality.models import Segment
+from pendopo.roster.enums import Sex
+from pendopo.roster.models import PsmPosting
+
+COHORT_FROM = 1920
+COHORT_TO = 2019
+_MEASURE_OF = {
+    StandingChoice.SAH: Measure.SAH,
+    StandingChoice.HABIS: Measure.HABIS,
+    StandingChoice.GUGUR: Measure.GUGUR,
+    StandingChoice.BELUM_BER_SK: Measure.BELUM_BER_SK,
+    StandingChoice.BELUM_DAPAT_DINILAI: Measure.BELUM_DAPAT_DINILAI,
+}
+
+
+class Change(NamedTuple):
+    path: str
+    day: date
+    measure: int
+    n: int
+
+
+def cohort(birth_on: date, sex: str) -> int:
+    """The measure of a birth year and sex; years outside 1920–2019 count with the nearest."""
+    year = min(max(birth_on.year, COHORT_FROM), COHORT_TO)
+    return int(Measure.COHORT) + 2 * (year - COHORT_FROM) + (sex == Sex.P)
+
+
+def changes_of(posting: PsmPosting, segments: list[Segment]) -> Iterator[Change]:
+    """All changes that one posting's timeline causes; empty for one that counts nowhere."""
+    if not segments:
+        return
+    ordered = sorted(segments, key=lambda s: s.period.lower)
+    first, past = ordered[0].period.lower, ordered[-1].period.upper
+    for segment in ordered:
+        yield from _segment_changes(segment)
+    yield from _person_changes(posting, ordered[0], first, past)
+
+
+def _segment_changes(segment: Segment) -> Iterator[Change]:
+    path, start, end = segment.village_path, segment.period.lower, segment.period.upper
+    yield from _span(path, _MEASURE_OF[StandingChoice(segment.standing)], start, end)
+    if segment.standing == StandingChoice.SAH:
+        if segment.checked:
+            yield from _span(path, Measure.SAH_CHECKED, start, end)
+        if segment.soon_from:
+            yield from _span(path, Measure.SOON, max(start, segment.soon_from), end)
+
+
+def _person_changes(posting: PsmPosting, head: Segment, first: date, past: date | None) -> Iterator[Change]:
+    path = head.village_path
+    if head.birth_on:
+        yield from _span(path, cohort(head.birth_on, head.sex), first, past)
+    else:
+        yield from _span(path, Measure.UNKNOWN_BIRTH, first, past)
+    if head.sex == Sex.P:
+        yield from _span(path, Measure.WOMEN, first, past)
+    if posting.bimtek_attended:
+        trained = max(first, posting.bimtek_on or first)
+        if past is None or trained < past:
+            yield from _span(path, Measure.BIMTEK, trained, past)
+
+
+def coverage_of(path: str, spans: Iterable[DateRange]) -> Iterator[Change]:
+    """Days on which a village gets its first PSM or loses its last."""
+    start: date | None = None
+    end: date | None = None
+    for span in sorted(spans, key=lambda s: s.lower):
+        if start is not None and (end is None or span.lower <= end):
+            end = None if end is None or span.upper is None else max(end, span.upper)
+            continue
+        if start is not None:
+            yield from _span(path, Measure.COVERED, start, end)
+        start, end = span.lower, span.upper
+    if start is not None:
+        yield from _span(path, Measure.COVERED, start, end)
+
+
+def _span(path: str, measure: int, start: date, end: date | None) -> Iterator[Change]:
+    yield Change(path, start, int(measure), 1)
+    if end is not None:
+        yield Change(path, end, int(measure), -1)

@@ -1,0 +1,171 @@
+"""People and their postings as PSM of a village. One human is one person."""
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from pendopo.roster.enums import EndReason, NikState, Sex
+from pendopo.roster.nik_store import open_nik
+from pendopo.wilayah.models import Wilayah
+
+
+class Person(models.Model):
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Binds the sealed NIK to this row."""
+    name = models.CharField(max_length=120)
+    title_front = models.CharField(max_length=40, blank=True)
+    title_back = models.CharField(max_length=60, blank=True)
+    name_key = models.CharField(max_length=120, db_collation="C")
+    nik_state = models.CharField(max_length=6, choices=NikState.choices, default=NikState.NONE)
+    nik_sealed = models.BinaryField(null=True)
+    nik_index = models.BinaryField(null=True)
+    """Blind index of a sure NIK: one living record per NIK."""
+    nik_stem = models.BinaryField(null=True)
+    """Blind index of the first fifteen digits, to find a NIK whose last digit Excel lost."""
+    nik_tail = models.CharField(max_length=2, blank=True)
+    birth_place = models.CharField(max_length=80, blank=True)
+    birth_on = models.DateField(null=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    died_on = models.DateField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    PLACE = "postings__village_path"
+    PLACE_MANY = True
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass("name_key", name="gin_trgm_ops"), name="person_name_trgm"),
+            models.Index(fields=["name_key"], name="person_name_key"),
+            models.Index(fields=["nik_stem"], name="person_nik_stem"),
+            models.Index(fields=["birth_on"], name="person_birth_on"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik_index"],
+                condition=Q(nik_index__isnull=False, merged_into__isnull=True),
+                name="person_nik_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(nik_state=NikState.NONE, nik_sealed__isnull=True, nik_index__isnull=True)
+                | Q(nik_state=NikState.UNSURE, nik_sealed__isnull=False, nik_index__isnull=True)
+                | Q(nik_state=NikState.SURE, nik_sealed__isnull=False, nik_index__isnull=False),
+                name="person_nik_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        front = f"{self.title_front} {self.name}".strip()
+        return f"{front}, {self.title_back}" if self.title_back else front
+
+    def nik(self) -> str:
+        """The whole NIK in clear. Only `reveal_nik` and comparisons inside commands ask for it."""
+        return open_nik(self.uid, self.nik_sealed)
+
+
+class _DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class PsmPosting(models.Model):
+    """A person as PSM of one village, from a first to a last day."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="postings")
+    village = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+")
+    village_path = models.CharField(max_length=25, db_collation="C")
+    starts_on = models.DateField()
+    until = models.DateField(null=True)
+    """Last day of service, inclusive as on paper."""
+    end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+    end_note = models.CharField(max_length=250, blank=True)
+    kta_number = models.CharField(max_length=30, blank=True)
+    bimtek_attended = models.BooleanField(null=True)
+    bimtek_on = models.DateField(null=True)
+    bimtek_number = models.CharField(max_length=60, blank=True)
+    bimtek_organiser = models.CharField(max_length=120, blank=True)
+    import_id = models.BigIntegerField(null=True, db_index=True)
+    cancelled_at = models.DateTimeField(null=True)
+    """Entered by mistake: counts nowhere, stays in the history."""
+    cancel_reason = models.CharField(max_length=250, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    PLACE = "village_path"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["village_path"], name="posting_path"),
+            models.Index(fields=["kta_number"], name="posting_kta"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("starts_on")), name="posting_period"
+            ),
+            ExclusionConstraint(
+                name="posting_one_at_a_time",
+                expressions=[
+                    (F("person"), RangeOperators.EQUAL),
+                    (_DateRange(F("starts_on"), F("until"), Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.village_id}"
+
+
+class MoveRequest(models.Model):
+    """A PSM moves to a village of another office: one side asks, the other accepts or declines."""
+
+    posting = models.ForeignKey(PsmPosting, on_delete=models.PROTECT, related_name="moves")
+    from_path = models.CharField(max_length=25, db_collation="C")
+    village = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+")
+    to_path = models.CharField(max_length=25, db_collation="C", db_index=True)
+    last_day = models.DateField()
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    answered_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    answer_note = models.CharField(max_length=250, blank=True)
+
+    PLACE = "to_path"
+
+    def __str__(self) -> str:
+        return f"{self.posting_id} → {self.village_id}"
+
+
+class LikelyDuplicate(models.Model):
+    """Two records that may be one human. A human decides; until then nothing is merged."""
+
+    left = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=40)
+    score = models.FloatField(default=0)
+    place_path = models.CharField(max_length=25, db_collation="C", db_index=True)
+    """The lowest node that covers both: the office that decides."""
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    same = models.BooleanField(null=True)
+
+    PLACE = "place_path"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="likely_duplicate_once"),
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="likely_duplicate_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} ~ {self.right_id}"

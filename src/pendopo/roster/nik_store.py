@@ -1,0 +1,50 @@
+"""How a NIK lies in the database: sealed under the installation's key and bound to its row."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+
+from pendopo.roster.enums import NikState
+from pendopo.shared.sealed import blind, seal, unseal
+
+
+class StoredNik(NamedTuple):
+    nik_state: NikState
+    nik_sealed: bytes | None
+    nik_index: bytes | None
+    nik_stem: bytes | None
+    nik_tail: str
+
+
+NO_NIK = StoredNik(NikState.NONE, None, None, None, "")
+
+
+def _aad(uid: UUID) -> bytes:
+    return b"person.nik:" + uid.bytes
+
+
+def store_nik(uid: UUID, digits: str, state: NikState) -> StoredNik:
+    """The columns of a NIK. Unsure digits are kept but never stand in the unique index."""
+    if state == NikState.NONE or not digits:
+        return NO_NIK
+    sure = state == NikState.SURE
+    return StoredNik(
+        nik_state=state,
+        nik_sealed=seal(settings.DATA_KEY, digits.encode(), _aad(uid)),
+        nik_index=nik_index(digits) if sure else None,
+        nik_stem=nik_stem(digits) if len(digits) == 16 else None,
+        nik_tail=digits[-2:] if sure else "",
+    )
+
+
+def open_nik(uid: UUID, sealed: bytes | None) -> str:
+    return unseal(settings.DATA_KEY, sealed, _aad(uid)).decode() if sealed else ""
+
+
+def nik_index(digits: str) -> bytes:
+    return blind(settings.INDEX_KEY, "nik:" + digits)
+
+
+def nik_stem(digits: str) -> bytes:
+    return blind(settings.INDEX_KEY, "nik15:" + digits[:15])

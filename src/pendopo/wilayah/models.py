@@ -1,0 +1,104 @@
+"""The tree of places, dated, and the groupings that stand beside it."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.wilayah.enums import Kind, Level
+
+PATH_STEP = 5
+"""Characters of `path` per level: base 36, so 60 million nodes."""
+
+
+class Wilayah(models.Model):
+    """One node of the tree. The id never changes; code, name and parent may."""
+
+    code = models.CharField(max_length=13, unique=True, db_collation="C")
+    level = models.PositiveSmallIntegerField(choices=Level.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=5 * PATH_STEP, unique=True, db_collation="C")
+    label = models.CharField(max_length=320)
+    """Name with the names above it, normalised: what the type-ahead searches."""
+    key = models.CharField(max_length=100, db_collation="C")
+    """Name normalised for matching and sorting."""
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+
+    class Meta:
+        verbose_name = _("wilayah")
+        indexes = [
+            GinIndex(OpClass("label", name="gin_trgm_ops"), name="wilayah_label_trgm"),
+            models.Index(fields=["parent", "key"], name="wilayah_parent_key"),
+            models.Index(fields=["level", "key"], name="wilayah_level_key"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="wilayah_valid_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Name with its kind in front: Kab. Malang, Desa Sidoluhur, Kec. Dau."""
+        prefix = Kind(self.kind).prefix
+        return f"{prefix} {self.name}" if prefix else self.name
+
+    @property
+    def path_until(self) -> str:
+        """First text behind the subtree in collation C."""
+        return self.path + "~"
+
+
+class Scheme(models.Model):
+    """A way to group the regencies of a province: eks-karesidenan, Bakorwil."""
+
+    province = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="schemes")
+    key = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    is_default = models.BooleanField(default=False)
+    confirmed = models.BooleanField(default=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "key"], name="scheme_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchemeMember(models.Model):
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="members")
+    group = models.CharField(max_length=80)
+    regency = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+")
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "regency"], name="scheme_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.regency_id}"
+
+
+class LocalName(models.Model):
+    """How a kind of place is called below a node: gampong, nagari, distrik, kapanewon."""
+
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.CASCADE, related_name="local_names")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["wilayah", "kind"], name="local_name_once")]
+
+    def __str__(self) -> str:
+        return self.word
