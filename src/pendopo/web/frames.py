@@ -1,0 +1,95 @@
+"""Filling the frame: menu by permission, the path that can be climbed, the hats."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.access.actor import Actor
+from pendopo.access.models import Grant, User
+from pendopo.access.policy import Permission
+from pendopo.web.frame import Crumb, Frame, Hat, MenuGroup, MenuItem
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.queries import lineage
+
+# (heading, ((permission, url name, label, icon), …)); an entry whose page is not there is not shown.
+_MENU = (
+    (
+        "",
+        (
+            (Permission.FIGURES_VIEW, "konsolidasi:halaman", _("Konsolidasi"), "chart"),
+            (Permission.PERSON_VIEW, "psm:daftar", _("PSM"), "people"),
+            (Permission.SK_VIEW, "sk:daftar", _("SK"), "paper"),
+            (Permission.SK_REQUEST, "permintaan:daftar", _("Permintaan SK"), "letter"),
+        ),
+    ),
+    (
+        _("Kerja"),
+        (
+            (Permission.IMPORT_RUN, "impor:daftar", _("Impor Excel"), "upload"),
+            (Permission.PERSON_MERGE, "ganda:daftar", _("Mungkin orang yang sama"), "twins"),
+            (Permission.PERSON_WRITE, "pindah:daftar", _("Perpindahan"), "swap"),
+        ),
+    ),
+    (
+        _("Kantor"),
+        (
+            (Permission.ACCOUNT_VIEW, "akun:daftar", _("Akun"), "account"),
+            (Permission.FIGURES_VIEW, "kebijakan:daftar", _("Kebijakan"), "rules"),
+            (Permission.EVENT_VIEW, "catatan:daftar", _("Catatan"), "log"),
+        ),
+    ),
+    ("", ((Permission.OWN_VIEW, "saya:halaman", _("Data saya"), "person"),)),
+)
+
+
+def frame_for(
+    request: HttpRequest, user: User, actor: Actor, grants: list[Grant], grant: Grant, place: Wilayah, on: date
+) -> Frame:
+    kept = {k: v for k, v in request.GET.items() if k not in ("wilayah", "per", "hal")}
+    return Frame(
+        menu=_menu(request, actor),
+        place_path=_crumbs(request, place, on, actor),
+        place_code=place.code,
+        on=on,
+        is_today=on == actor.today,
+        today_url=f"{request.path}?{urlencode({'wilayah': place.code} | kept)}",
+        keep=tuple(kept.items()),
+        user_name=user.name,
+        hats=[Hat(g.pk, g.get_role_display(), str(g.wilayah), g.pk == grant.pk) for g in grants],
+        hat_url=_url("masuk:peran"),
+        account_url=_url("masuk:akun_saya"),
+        logout_url=_url("masuk:keluar"),
+        demo=settings.DEMO,
+    )
+
+
+def _crumbs(request: HttpRequest, place: Wilayah, on: date, actor: Actor) -> list[Crumb]:
+    view = getattr(request.resolver_match, "func", None)
+    free = getattr(view, "anywhere", False)
+    steps = [w for w in lineage(place) if free or actor.reaches(w.path)]
+    per = {} if on == actor.today else {"per": on.isoformat()}
+    return [Crumb(w.full_name, f"{request.path}?{urlencode({'wilayah': w.code} | per)}") for w in steps]
+
+
+def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
+    groups = []
+    for title, entries in _MENU:
+        items = []
+        for permission, name, label, icon in entries:
+            url = _url(name)
+            if url and actor.may(permission) and not (permission == Permission.OWN_VIEW and not actor.person_id):
+                items.append(MenuItem(url, str(label), icon, current=request.path.startswith(url)))
+        if items:
+            groups.append(MenuGroup(items, str(title)))
+    return groups
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,87 @@
+"""Filters and tags of every page: numbers and dates as Indonesians write them, icons, charts, form widgets."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pendopo.shared.dates import format_date, format_range
+from pendopo.shared.numbers import format_number, format_percent, format_rupiah
+from pendopo.web import charts
+from pendopo.web.standing import Look, look_of
+
+register = template.Library()
+
+
+@register.filter
+def angka(value: Any) -> str:
+    """1234567 -> 1.234.567; nothing -> a dash."""
+    return "–" if value in (None, "") else format_number(value)
+
+
+@register.filter
+def persen(part: Any, whole: Any = 1) -> str:
+    """0.71 -> '71 %'; 8214|persen:11569 -> '71 %'."""
+    return "–" if part in (None, "") else format_percent(part, whole or 0)
+
+
+@register.filter
+def rupiah(value: int | None) -> str:
+    return "–" if value is None else format_rupiah(value)
+
+
+@register.filter
+def tanggal(day: date | None) -> str:
+    """24 Mei 2023; no date is a dash."""
+    return format_date(day) if day else "–"
+
+
+@register.filter
+def sampai(start: date | None, end: date | None) -> str:
+    """{{ start|sampai:end }} -> '2 Januari 2024 – 24 Mei 2025', both ends inclusive."""
+    return format_range(start, end)
+
+
+@register.filter
+def note_icon(level: str) -> str:
+    return {"success": "check", "warning": "bang", "error": "cross"}.get(level, "info")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters for the round badge beside a name."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+@register.filter
+def standing_look(standing: str) -> Look:
+    return look_of(standing)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One drawing of `static/ikon.svg`; decoration, since a word always stands beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ikon.svg"), name)
+
+
+@register.simple_tag
+def widget(field: BoundField, **attrs: Any) -> SafeString:
+    """The field's input with more attributes; `_` in a name is written `-`, empty values are left out."""
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attrs.items() if value not in (None, "", False)}
+    return field.as_widget(attrs={key: True if value is True else _plain(value) for key, value in named.items()})
+
+
+def _plain(value: Any) -> str:
+    return str(value) if isinstance(value, (Promise, SafeString, int)) else value
+
+
+register.simple_tag(charts.bar, name="bar")
+register.simple_tag(charts.pyramid, name="pyramid")
+register.simple_tag(charts.trend, name="trend")
+register.simple_tag(charts.choropleth, name="choropleth")
+register.simple_tag(charts.legend, name="legend")
