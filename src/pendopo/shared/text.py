@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
@@ -46,6 +48,13 @@ def edits(a: str, b: str) -> int:
 def similarity(a: str, b: str) -> float:
     """0 (nothing in common) to 100 (same), of two keys."""
     return ratio(a, b)
+
+
+def nearest(wanted: str, among: Iterable[str], limit: int, least: float) -> list[tuple[str, float]]:
+    """The most similar of many keys, best first; `least` similarity, ties by typing slips, then by letter."""
+    found = process.extract(wanted, list(among), scorer=ratio, limit=limit * 2, score_cutoff=least)
+    ranked = sorted(((name, score) for name, score, _at in found), key=lambda f: (-f[1], edits(f[0], wanted), f[0]))
+    return ranked[:limit]
 
 
 def trigrams(text: str) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""Translator of Excel rosters: bytes → sheets → rows → drafts with questions by cell. No database, no Django."""

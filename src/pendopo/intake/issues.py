@@ -1,0 +1,86 @@
+"""Findings about one cell, and the questions that several of them share. Words for them live upstairs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the row cannot be saved
+    ASK = "ask"  # a human answers first; the row waits
+    UNSURE = "unsure"  # saved, marked as incomplete or unsure
+    NOTE = "note"  # said, holds nothing up
+
+
+class Code(StrEnum):
+    """What was found; the comment says which `params` come along."""
+
+    NAME_MISSING = "name_missing"
+    NIK_MISSING = "nik_missing"
+    NIK_ROUNDED = "nik_rounded"  # Excel kept 15 digits
+    NIK_LENGTH = "nik_length"  # length
+    NIK_SCIENTIFIC = "nik_scientific"
+    NIK_NOT_DIGITS = "nik_not_digits"
+    NIK_STRUCTURE = "nik_structure"  # faults
+    NIK_BIRTH_DIFFERS = "nik_birth_differs"  # offered (ISO date)
+    NIK_SEX_DIFFERS = "nik_sex_differs"  # offered (L or P)
+    SEX_MISSING = "sex_missing"  # offered
+    SEX_UNREADABLE = "sex_unreadable"  # offered
+    SEX_CODE = "sex_code"  # which of 1 and 2 is a man: question sexcode
+    BIRTH_MISSING = "birth_missing"  # offered
+    BIRTH_IMPOSSIBLE = "birth_impossible"  # offered
+    BIRTH_YEAR_ONLY = "birth_year_only"  # offered, year
+    BIRTH_UNREADABLE = "birth_unreadable"  # offered
+    BIRTH_AGE = "birth_age"  # offered, age
+    VILLAGE_MISSING = "village_missing"  # offered (village id)
+    VILLAGE_SPELLING = "village_spelling"  # offered, district
+    VILLAGE_AMBIGUOUS = "village_ambiguous"  # district
+    VILLAGE_UNKNOWN = "village_unknown"  # district
+    DISTRICT_SPELLING = "district_spelling"  # district (as matched)
+    PHONE_UNREADABLE = "phone_unreadable"  # fault
+    PHONE_SEVERAL = "phone_several"  # more
+    SK_NUMBER_MISSING = "sk_number_missing"
+    SK_DATE_MISSING = "sk_date_missing"  # number
+    SK_DATE_IMPOSSIBLE = "sk_date_impossible"  # number
+    SK_DATE_YEAR_ONLY = "sk_date_year_only"  # number, year
+    SK_DATE_UNREADABLE = "sk_date_unreadable"  # number
+    SK_DATE_FUTURE = "sk_date_future"  # number
+    SK_UNTIL_UNREADABLE = "sk_until_unreadable"
+    SK_UNTIL_BEFORE = "sk_until_before"  # not later than its own date
+    SK_IN_PROGRESS = "sk_in_progress"  # "proses"
+    BIMTEK_UNREADABLE = "bimtek_unreadable"
+    STARTS_UNREADABLE = "starts_unreadable"
+    FORMULA_TEXT = "formula_text"  # kept as text, never evaluated
+    SIGNER = "signer"  # offered: question of the sheet
+    AS_OF = "as_of"  # offered: question of the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding; `question` is the key under which an answer is given, empty where none can be."""
+
+    code: Code
+    field: str
+    severity: Severity
+    raw: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to answer, for all `rows` (sheet, row number) that it serves; answers are text."""
+
+    key: str
+    code: Code
+    raw: str
+    rows: tuple[tuple[str, int], ...]
+    params: Mapping[str, Any]
+    answer: str | None = None
+    holds: bool = True  # rows wait for it
+
+
+def worst(issues: tuple[Issue, ...]) -> Severity | None:
+    order = list(Severity)
+    return min((i.severity for i in issues), key=order.index, default=None)

@@ -1,0 +1,139 @@
+"""The whole translation: a workbook, the villages of one regency, what was learnt and answered → `RosterReading`.
+
+Pure: the same in gives the same out, so a preview is read again after each answer and saving reads what was shown.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from pendopo.intake import cells
+from pendopo.intake.asking import Asking
+from pendopo.intake.drafts import RosterReading, RowReading, SheetReading
+from pendopo.intake.fields import Field
+from pendopo.intake.headers import Headers, SheetKind, find_headers
+from pendopo.intake.issues import Code, Issue, Severity
+from pendopo.intake.persons import Desk, RowReader
+from pendopo.intake.rows import RawRow, Skipped, split_rows, titles_of
+from pendopo.intake.villages import VillageIndex
+from pendopo.intake.workbook import Sheet, Workbook
+from pendopo.shared.dates import parse_date
+from pendopo.shared.nik import Sex
+from pendopo.shared.text import key
+
+_DATE_IN_TITLE = re.compile(r"(?:per|keadaan|tanggal|posisi|update)\D{0,20}(\d{1,2}[ /.-]+\w+[ /.-]+\d{4})", re.IGNORECASE)
+_SIGNERS = {
+    "kepala desa": "kepala_desa",
+    "kades": "kepala_desa",
+    "lurah": "lurah",
+    "camat": "camat",
+    "bupati": "bupati",
+    "walikota": "wali_kota",
+    "wali kota": "wali_kota",
+    "dinas sosial": "kepala_dinas",
+    "kadinsos": "kepala_dinas",
+}
+_ENOUGH_VOTES, _AGREEMENT = 5, 0.9
+
+
+def read_roster(
+    workbook: Workbook,
+    villages: VillageIndex,
+    *,
+    today: date,
+    learnt: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+    headers: Mapping[str, Headers] | None = None,
+) -> RosterReading:
+    """Read every sheet. `learnt`: header title → field; `headers`: by sheet, as a person has corrected them."""
+    asking = Asking(answers or {})
+    sheets: list[SheetReading] = []
+    rows: list[RowReading] = []
+    skipped: list[Skipped] = []
+    for sheet in workbook.sheets:
+        found = (headers or {}).get(sheet.name) or find_headers(sheet, learnt)
+        if found.kind is not SheetKind.ROSTER:
+            sheets.append(SheetReading(sheet.name, found, sheet.hidden))
+            continue
+        kept, left = split_rows(sheet, found)
+        skipped.extend(left)
+        read = _read_rows(sheet, kept, villages, asking, today)
+        rows.extend(read)
+        sheets.append(_sheet_reading(workbook, sheet, found, read, asking))
+    return RosterReading(tuple(sheets), tuple(rows), tuple(skipped), asking.questions())
+
+
+def _read_rows(
+    sheet: Sheet, kept: list[RawRow], villages: VillageIndex, asking: Asking, today: date
+) -> list[RowReading]:
+    desk = Desk(sheet.name, villages, asking, today, _sex_codes(sheet.name, kept, asking, today))
+    return [RowReader(desk, raw).read() for raw in kept]
+
+
+def _sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> dict[str, Sex]:
+    """What 1 and 2 mean on this sheet: as answered, else as the NIK of its rows agree on; else not known."""
+    votes: Counter[tuple[str, Sex]] = Counter()
+    coded: list[int] = []
+    for raw in kept:
+        code = key(cells.text(raw.get(Field.SEX)))
+        if code not in {"1", "2"}:
+            continue
+        coded.append(raw.row)
+        says = cells.birth_hint(cells.read_nik(raw.get(Field.NIK)).value, today)[1]
+        if says:
+            votes[code, says] += 1
+    if not coded:
+        return {}
+    men_are_1 = votes["1", "L"] + votes["2", "P"]
+    men_are_2 = votes["1", "P"] + votes["2", "L"]
+    total = men_are_1 + men_are_2
+    if total >= _ENOUGH_VOTES and max(men_are_1, men_are_2) >= _AGREEMENT * total:
+        return {"1": "L", "2": "P"} if men_are_1 > men_are_2 else {"1": "P", "2": "L"}
+    question = f"sexcode:{name}"
+    answer = asking.ask(question, Issue(Code.SEX_CODE, "sex", Severity.ASK, "1"), (name, coded[0])) or ""
+    if answer in {"1=L", "1=P"}:
+        asking.accept(question)
+        return {"1": "L", "2": "P"} if answer == "1=L" else {"1": "P", "2": "L"}
+    return {}
+
+
+def _sheet_reading(
+    workbook: Workbook, sheet: Sheet, found: Headers, read: list[RowReading], asking: Asking
+) -> SheetReading:
+    """The two questions every sheet is asked: who signed its SK, and as of when it speaks."""
+    reading = SheetReading(sheet.name, found, sheet.hidden, len(read))
+    if not read:
+        return reading
+    place = (sheet.name, read[0].row)
+    if any(r.draft.sk for r in read):
+        question = f"signer:{sheet.name}"
+        params = {"offered": signer_hint(found)}
+        signer = asking.ask(question, Issue(Code.SIGNER, "signer", Severity.ASK, "", params), place)
+        if signer:
+            asking.accept(question)
+            reading = replace(reading, signer=signer)
+    question = f"as_of:{sheet.name}"
+    offered = date_hint(workbook.filename, *titles_of(sheet, found))
+    params = {"offered": offered.isoformat() if offered else None}
+    given = parse_date(asking.ask(question, Issue(Code.AS_OF, "as_of", Severity.ASK, "", params), place) or "")
+    if given.value:
+        asking.accept(question)
+        reading = replace(reading, as_of=given.value)
+    return reading
+
+
+def signer_hint(headers: Headers) -> str | None:
+    """An office named in a header ("SK Kepala Desa"), to offer as the signer."""
+    titles = " ".join(key(c.title) for c in headers.columns if c.field and c.field.startswith("sk"))
+    named = {office for word, office in _SIGNERS.items() if f" {word} " in f" {titles} "}
+    return named.pop() if len(named) == 1 else None
+
+
+def date_hint(*texts: str) -> date | None:
+    """ "keadaan per 31 Desember 2023" in a title or file name."""
+    for words in texts:
+        if m := _DATE_IN_TITLE.search(words):
+            return parse_date(m[1]).value
+    return None
