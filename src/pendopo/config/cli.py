@@ -70,8 +70,8 @@ def _work() -> int:
     from django.core.management import get_commands
 
     django.setup()
-    ours = "worker" in get_commands()
-    return _execute(["worker"] if ours else ["db_worker", "--interval", "0.3", "--no-startup-delay"])
+    plain = ["db_worker", "--queue-name", "*", "--interval", "0.3", "--no-startup-delay"]
+    return _execute(["worker"] if "worker" in get_commands() else plain)
 
 
 def _db(words: list[str]) -> int:

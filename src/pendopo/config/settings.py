@@ -146,6 +146,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+    },
+    "loggers": {
+        name: {"handlers": ["errors"], "propagate": False}
+        for name in ("django.request", "django_tasks", "django_tasks_db")
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

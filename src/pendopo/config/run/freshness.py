@@ -24,11 +24,11 @@ class Need(Enum):
 
 
 def need(link: psycopg.Connection, home: Path) -> Need:  # type: ignore[type-arg]
-    if nobody_yet(link):
-        return Need.EVERYTHING
     written = home / "prepared"
     known = written.read_text() if written.exists() else ""
-    return Need.NOTHING if known == _stamp(link) and (home / "static").exists() else Need.UPDATE
+    if known == _stamp(link) and (home / "static").exists():
+        return Need.NOTHING
+    return Need.EVERYTHING if nobody_yet(link) else Need.UPDATE
 
 
 def nobody_yet(link: psycopg.Connection) -> bool:  # type: ignore[type-arg]
@@ -48,7 +48,11 @@ def remember(link: psycopg.Connection, home: Path) -> None:  # type: ignore[type
 
 
 def _stamp(link: psycopg.Connection) -> str:  # type: ignore[type-arg]
-    return f"{stamp.of_code()}:{stamp.of_database(link)}"
+    return f"{stamp.of_code()}:{stamp.of_database(link)}:{wants_demo()}"
+
+
+def wants_demo() -> bool:
+    return os.environ.get("PENDOPO_DEMO", "1") == "1"
 
 
 def new_draft(place: Place) -> None:

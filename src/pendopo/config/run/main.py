@@ -110,7 +110,7 @@ def prepare(place: Place | None, folder: Path) -> None:
         needed = freshness.need(link, folder)
     if needed is Need.NOTHING:
         return
-    demo = needed is Need.EVERYTHING and os.environ.get("PENDOPO_DEMO", "1") == "1"
+    demo = needed is Need.EVERYTHING and freshness.wants_demo()
     if needed is Need.EVERYTHING and place:
         freshness.new_draft(place)
         _prepare_process(demo, freshness.DRAFT)
