@@ -24,7 +24,7 @@ def test_columns_are_text_and_sex_is_chosen_from_two() -> None:
     sheet, styles = (book.read(f"xl/{name}").decode() for name in ("worksheets/sheet1.xml", "styles.xml"))
 
     assert '<formula1>"L,P"</formula1>' in sheet
-    assert 'type="textLength" errorStyle="warning"' in sheet
+    assert '<dataValidation type="textLength" operator="equal" errorStyle="warning"' in sheet
     assert 'numFmtId="49"' in styles  # "@"
     assert sheet.count("<col ") == len(fields())
     assert all('style="' in part for part in sheet.split("<col ")[1:])

@@ -17,6 +17,7 @@ _EXACT = 2**53  # whole numbers above are rounded by a spreadsheet
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar is a day off
 _CELL_LIMIT = 32_767
 _DATE = "dd/mm/yyyy"
+TEXT_FORMAT = 49  # the built-in "Text"; the code "@" would become a format of our own
 
 Formats = Mapping[str, Format]
 
@@ -26,7 +27,7 @@ def formats(book: Workbook) -> Formats:
     top: dict[str, Any] = {"valign": "top"}
     looks: dict[str, dict[str, Any]] = {
         Kind.TEXT: top | {"text_wrap": True},
-        Kind.CODE: top | {"num_format": "@"},
+        Kind.CODE: top | {"num_format": TEXT_FORMAT},
         Kind.WHOLE: top | {"num_format": "#,##0"},
         Kind.DECIMAL: top | {"num_format": "#,##0.0"},
         Kind.SHARE: top | {"num_format": "0%"},

