@@ -10,6 +10,7 @@ from pendopo.config.home import home, key, secret
 HOME = home()
 PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = os.environ.get("PENDOPO_DEBUG") == "1"
+DEMO = (HOME / "demo").exists()  # the demo leaves this mark, so that every page says its people are made up
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"
 
 SECRET_KEY = secret("PENDOPO_SECRET_KEY")
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pendopo.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "pendopo.config.urls"

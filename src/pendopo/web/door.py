@@ -56,7 +56,7 @@ class Visit:
 
 
 def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], View]:
-    """Guard a view. `anywhere`: the place may lie outside the actor's reach (figures only)."""
+    """Guard a view. `anywhere`: the place may also lie above the actor's own (figures only)."""
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
@@ -101,7 +101,7 @@ def _place(request: HttpRequest, actor: Actor, grant: Grant, anywhere: bool) -> 
     if not code:
         return grant.wilayah
     place = by_code(code[:13])
-    if place is None or not (anywhere or actor.reaches(place.path)):
+    if place is None or not (actor.reaches(place.path) or (anywhere and actor.path.startswith(place.path))):
         raise NotVisible(_("Wilayah itu tidak ada atau di luar wilayah Anda."))
     return place
 

@@ -70,7 +70,7 @@ def frame_for(
 def _crumbs(request: HttpRequest, place: Wilayah, on: date, actor: Actor) -> list[Crumb]:
     view = getattr(request.resolver_match, "func", None)
     free = getattr(view, "anywhere", False)
-    steps = [w for w in lineage(place) if free or actor.reaches(w.path)]
+    steps = [w for w in lineage(place) if actor.reaches(w.path) or (free and actor.path.startswith(w.path))]
     per = {} if on == actor.today else {"per": on.isoformat()}
     return [Crumb(w.full_name, f"{request.path}?{urlencode({'wilayah': w.code} | per)}") for w in steps]
 
