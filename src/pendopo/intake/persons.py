@@ -123,12 +123,14 @@ class RowReader:
     def _sex(self, hint: Sex | None) -> Sex | None:
         read = cells.read_sex(self.raw.get(Field.SEX), self.desk.sex_codes)
         for issue in read.issues:
-            coded = issue.code is Code.SEX_CODE
-            question = f"sexcode:{self.desk.sheet}" if coded else self._own("sex")
-            if hint and not coded:
+            if issue.code is Code.SEX_CODE:  # asked once for the sheet, see `roster`
+                self._keep(issue, f"sexcode:{self.desk.sheet}")
+                continue
+            question = self._own("sex")
+            if hint:
                 issue = replace(issue, params={"offered": hint})
             answer = self._ask(question, issue) or ""
-            if not coded and cells.read_sex(answer).value:
+            if cells.read_sex(answer).value:
                 self.desk.asking.accept(question)
                 return cells.read_sex(answer).value
             self._keep(issue, question)

@@ -92,7 +92,8 @@ def _sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> di
     if total >= _ENOUGH_VOTES and max(men_are_1, men_are_2) >= _AGREEMENT * total:
         return {"1": "L", "2": "P"} if men_are_1 > men_are_2 else {"1": "P", "2": "L"}
     question = f"sexcode:{name}"
-    answer = asking.ask(question, Issue(Code.SEX_CODE, "sex", Severity.ASK, "1"), (name, coded[0])) or ""
+    issue = Issue(Code.SEX_CODE, "sex", Severity.ASK, "1")
+    answer = [asking.ask(question, issue, (name, row)) or "" for row in coded][0]
     if answer in {"1=L", "1=P"}:
         asking.accept(question)
         return {"1": "L", "2": "P"} if answer == "1=L" else {"1": "P", "2": "L"}

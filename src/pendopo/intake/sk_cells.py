@@ -36,7 +36,7 @@ def read_sk(number_cell: Cell, date_cell: Cell, until_cell: Cell, today: date) -
     """The three columns as one SK; a number cell may hold the date as well."""
     raw = text(number_cell)
     if key(raw) in IN_PROGRESS:
-        return Read(None, (Issue(Code.SKIN_PROGRESS, "sk", Severity.NOTE, raw),))
+        return Read(None, (Issue(Code.SK_IN_PROGRESS, "sk", Severity.NOTE, raw),))
     number, parsed = "", read_day(date_cell, today.year)
     if not is_nothing(raw):
         number = raw
