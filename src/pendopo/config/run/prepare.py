@@ -35,12 +35,13 @@ def main(with_demo: bool) -> None:
 
 
 def _write_logins() -> None:
-    """Kept for the following starts, which print them without asking the database."""
+    """Kept for the following starts, which print them without asking the database. None where there is no demo."""
     text = StringIO()
     call_command("demo", logins=True, stdout=text)
     path = settings.HOME / "logins.txt"
     path.unlink(missing_ok=True)
-    write_private(path, text.getvalue())
+    if text.getvalue().strip():
+        write_private(path, text.getvalue())
 
 
 def _pages() -> None:
