@@ -8,12 +8,13 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pendopo.rules.expiry import soon_from
 from pendopo.rules.issuer import IssuerType
 from pendopo.rules.papers import weigh
 from pendopo.rules.policy import DEFAULT_POLICY, Bimtek, DatedPolicy, Policy
 from pendopo.rules.registry import RULES
 from pendopo.rules.sk_psm import EndKind, Facts, Omission, Paper, Segment, judge
-from pendopo.rules.standing import Standing, days_left
+from pendopo.rules.standing import Standing, days_left, soon
 from tests.rules.build import facts as plain
 from tests.rules.build import sk
 
@@ -222,4 +223,13 @@ def test_days_left_ends_where_the_legal_time_ends(posting: Facts) -> None:
             assert legal(segments, last)
             assert last == date.max or not legal(segments, last + timedelta(days=1))
         elif legal(segments, day):
-            assert legal(segments, date.max)
+            assert segments[-1].standing is Standing.SAH
+
+
+@given(postings.filter(lambda posting: posting.starts_on.year > 1900))
+def test_soon_says_the_same_as_the_day_it_begins(posting: Facts) -> None:
+    segments = judge(posting)
+    for day in looked_at(segments):
+        segment = legal(segments, day)
+        since = soon_from(segments, segment) if segment else None
+        assert soon(segments, day) == (since is not None and since <= day)

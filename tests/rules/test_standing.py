@@ -10,6 +10,7 @@ from tests.rules.build import facts, sk
 ONE_YEAR = judge(facts(sk(1, "2020-01-01", "2020-12-31")))
 RENEWED = judge(facts(sk(1, "2020-01-01", "2020-12-31"), sk(2, "2021-01-01", "2022-12-31")))
 FOR_GOOD = judge(facts(sk(1, "2020-01-01", "2020-12-31"), sk(2, "2020-12-01")))
+LEFT = judge(facts(sk(1, "2020-01-01", "2020-12-31"), ends_on="2020-12-01"))
 LATE = judge(facts(sk(1, "2020-01-01", "2020-12-31"), sk(2, "2021-01-02")))
 
 
@@ -22,6 +23,7 @@ LATE = judge(facts(sk(1, "2020-01-01", "2020-12-31"), sk(2, "2021-01-02")))
         (ONE_YEAR, date(2019, 12, 31), None),
         (RENEWED, date(2020, 12, 31), 730),
         (FOR_GOOD, date(2020, 11, 30), None),
+        (LEFT, date(2020, 12, 1), None),
         (LATE, date(2020, 12, 31), 0),
         (LATE, date(2021, 1, 1), None),
         ((), date(2020, 1, 1), None),

@@ -32,8 +32,9 @@ class Stretch(Protocol):
 def days_left(segments: Sequence[Stretch], on: date) -> int | None:
     """Days from `on` to the last legal day of the unbroken legal time around it; 0 = today is the last.
 
-    None when not legal on that day, or when no end is in sight. Legal papers that follow each other
-    without a gap are one legal time. The segments are one timeline, in order.
+    None when not legal on that day, or when no paper runs out: legal papers that follow each other
+    without a gap are one legal time, and one that lasts until the person leaves or dies has nothing to
+    renew. The segments are one whole timeline, in order.
     """
     until: date | None = None
     for segment in segments:
@@ -42,9 +43,9 @@ def days_left(segments: Sequence[Stretch], on: date) -> int | None:
             continue
         if not reached:
             break
-        if segment.until is None:
-            return None
         until = segment.until
+        if segment is segments[-1]:
+            return None
     return None if until is None else (until - on).days - 1
 
 
