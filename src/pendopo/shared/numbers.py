@@ -20,7 +20,7 @@ def format_percent(part: float, whole: float = 1, digits: int = 0) -> str:
     step: float = 10**-digits
     rounded = round(share, digits)
     if rounded <= 0 < share:
-        return f"< {format_number(step, digits)}{NO_BREAK}%"
+        return f"<{NO_BREAK}{format_number(step, digits)}{NO_BREAK}%"
     if share < 100 <= rounded:
         rounded = 100 - step
     return f"{format_number(rounded, digits)}{NO_BREAK}%"

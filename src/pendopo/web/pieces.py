@@ -56,24 +56,31 @@ def sample_frame() -> Frame:
         MenuItem("#", "SK", "paper", count=14),
     )
     work = (
-        MenuItem("#", "Impor", "import"),
-        MenuItem("#", "Permintaan SK", "request", count=3),
-        MenuItem("#", "Ganda", "twin", count=1205),
+        MenuItem("#", "Impor", "upload"),
+        MenuItem("#", "Permintaan SK", "letter", count=3),
+        MenuItem("#", "Ganda", "twins", count=1205),
     )
     rules = (
         MenuItem("#", "Akun", "account"),
-        MenuItem("#", "Kebijakan", "policy"),
+        MenuItem("#", "Kebijakan", "rules"),
         MenuItem("#", "Catatan", "log"),
     )
     return Frame(
         menu=(MenuGroup(office), MenuGroup(work, "Kerja"), MenuGroup(rules, "Kantor")),
-        place_path=(Crumb("Indonesia", "?wilayah="), Crumb("Jawa Timur", "?wilayah=35"), Crumb("Kab. Malang", "#")),
+        place_path=(
+            Crumb("Indonesia", "?wilayah="),
+            Crumb("Jawa Timur", "?wilayah=35"),
+            Crumb("Kab. Malang", "#"),
+        ),
         place_code="35.07",
         on=ON,
         is_today=False,
         today_url="?",
         user_name="Rahmawati Contoh",
-        hats=(Hat(1, "Petugas Dinsos", "Kab. Malang", current=True), Hat(2, "Sekretaris IPSM", "Kec. Singosari")),
+        hats=(
+            Hat(1, "Petugas Dinsos", "Kab. Malang", current=True),
+            Hat(2, "Sekretaris IPSM", "Kec. Singosari"),
+        ),
         hat_url="#",
         account_url="#",
         logout_url="#",
@@ -96,12 +103,19 @@ def samples() -> dict[str, object]:
         "age": [charts.Segment("sogan", 38, "60 ke atas"), charts.Segment("nila", 6, "di bawah 35")],
         "bands": _bands(),
         "points": [charts.Point(f"{y}", s) for y, s in zip(range(2016, 2024), _SHARES, strict=True)],
-        "form": SampleForm({"name": "", "nik": "3507194404", "born_on": "31/02/1970", "sex": "P", "kind": "desa"}),
+        "form": SampleForm(
+            {"name": "", "nik": "3507194404", "born_on": "31/02/1970", "sex": "P", "kind": "desa"}
+        ),
         "tabs": [("#", "Daftar", True), ("#", "Peta", False), ("#", "Per Bakorwil", False)],
         "steps": ["Unggah", "Kolom dikenali", "Periksa", "Simpan"],
-        "letters": "Desa Contoh: 3 PSM belum memegang SK yang berlaku. Mohon SK baru memuat nama, NIK dan masa berlaku.",
+        "letters": "Desa Contoh: 3 PSM belum memegang SK yang berlaku. Mohon SK baru memuat nama mereka.",
         "page": SimpleNamespace(
-            number=2, has_previous=True, has_next=True, previous_page_number=1, next_page_number=3, paginator=None
+            number=2,
+            has_previous=True,
+            has_next=True,
+            previous_page_number=1,
+            next_page_number=3,
+            paginator=None,
         ),
         "rows": _ROWS,
     }
@@ -119,9 +133,23 @@ def _bands() -> list[charts.Band]:
 
 _ROWS = [
     {"name": "Kab. Sampang", "standing": "belum_ber_sk", "count": 96, "sah": 0.22, "old": 0.51},
-    {"name": "Kab. Situbondo", "standing": "habis", "ended": date(2023, 2, 3), "count": 214, "sah": 0.48, "old": 0.44},
+    {
+        "name": "Kab. Situbondo",
+        "standing": "habis",
+        "ended": date(2023, 2, 3),
+        "count": 214,
+        "sah": 0.48,
+        "old": 0.44,
+    },
     {"name": "Kota Kediri", "standing": "segera", "days": 61, "count": 50, "sah": 0.86, "old": 0.4},
-    {"name": "Kab. Malang", "standing": "sah", "until": date(2026, 8, 12), "count": 402, "sah": 0.91, "old": 0.37},
+    {
+        "name": "Kab. Malang",
+        "standing": "sah",
+        "until": date(2026, 8, 12),
+        "count": 402,
+        "sah": 0.91,
+        "old": 0.37,
+    },
     {"name": "Kab. Tuban", "standing": "sah", "until": None, "count": 1328, "sah": 1.0, "old": 0.29},
     {"name": "Kab. Blora", "standing": "belum_dapat_dinilai", "count": 77, "sah": 0.0, "old": 0.33},
 ]

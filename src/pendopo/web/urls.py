@@ -2,7 +2,10 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import include, path
+
+from pendopo.web import pieces
 
 _AREAS = (
     ("", "masuk"), ("", "konsolidasi"), ("wilayah/", "wilayah"), ("psm/", "psm"), ("sk/", "sk"),
@@ -15,3 +18,6 @@ urlpatterns = [
     for prefix, area in _AREAS
     if find_spec(f"pendopo.web.{area}")
 ]
+
+if settings.DEBUG:  # the style guide, for those who build pages
+    urlpatterns += [path("potongan/", pieces.style_guide), path("potongan/wilayah", pieces.region_options)]

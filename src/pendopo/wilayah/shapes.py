@@ -7,6 +7,7 @@ districts outside provinces 33 and 35) the answer is empty and the page shows on
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -195,6 +196,6 @@ def _thaw(text: str) -> Shapes:
 def _freeze(shapes: Shapes, path: Path) -> None:
     """Written beside and renamed, so that two workers never read half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{id(shapes)}.tmp")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(json.dumps({"width": shapes.width, "height": shapes.height, "areas": shapes.areas}))
     draft.replace(path)

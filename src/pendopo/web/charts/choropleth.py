@@ -30,7 +30,9 @@ def choropleth(shapes: Shapes, areas: Mapping[str, Area], title: str) -> SafeStr
     if not shapes:
         return SafeString("")
     bounds = classes(area.share for area in areas.values())
-    drawn = format_html_join("", "{}", ((_area(areas.get(code), path, bounds),) for code, path in shapes.areas))
+    drawn = format_html_join(
+        "", "{}", ((_area(areas.get(code), path, bounds),) for code, path in shapes.areas)
+    )
     return format_html(
         '<figure class="chart"><svg class="map" role="group" aria-label="{}" viewBox="{}"><title>{}</title>{}</svg>'
         "{}<figcaption>{}</figcaption></figure>",

@@ -13,7 +13,9 @@ def twin(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> SafeString:
         '<details class="twin"><summary>{}</summary><div class="scroll"><table class="table"><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div></details>",
         _("Lihat sebagai tabel"),
-        format_html_join("", '<th scope="col"{}>{}</th>', ((_number(i), head) for i, head in enumerate(heads))),
+        format_html_join(
+            "", '<th scope="col"{}>{}</th>', ((_number(i), head) for i, head in enumerate(heads))
+        ),
         format_html_join("", "<tr>{}</tr>", ((_cells(row),) for row in rows)),
     )
 

@@ -40,7 +40,9 @@ function choose(input, option) {
   hidden.value = option.dataset.value;
   hidden.dispatchEvent(new Event("change", { bubbles: true }));
   open(input, false);
-  if ("go" in box.dataset) input.form.requestSubmit();
+  if (!("go" in box.dataset)) return;
+  input.disabled = true; // the code says it all, the words need not stand in the address
+  input.form.requestSubmit();
 }
 
 document.addEventListener("input", ({ target }) => {

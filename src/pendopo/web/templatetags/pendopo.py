@@ -6,11 +6,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pendopo.shared.dates import format_date, format_range
+from pendopo.shared.dates import MONTHS, format_date, format_range
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
 from pendopo.web import charts
 from pendopo.web.standing import Look, look_of
@@ -42,6 +41,12 @@ def tanggal(day: date | None) -> str:
 
 
 @register.filter
+def tanggal_pendek(day: date | None) -> str:
+    """24 Mei 2023 with the month in three letters, for tags and narrow columns."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else "–"
+
+
+@register.filter
 def sampai(start: date | None, end: date | None) -> str:
     """{{ start|sampai:end }} -> '2 Januari 2024 – 24 Mei 2025', both ends inclusive."""
     return format_range(start, end)
@@ -66,18 +71,18 @@ def standing_look(standing: str) -> Look:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One drawing of `static/ikon.svg`; decoration, since a word always stands beside it."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ikon.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ikon.svg"), name
+    )
 
 
 @register.simple_tag
 def widget(field: BoundField, **attrs: Any) -> SafeString:
     """The field's input with more attributes; `_` in a name is written `-`, empty values are left out."""
-    named = {key.rstrip("_").replace("_", "-"): value for key, value in attrs.items() if value not in (None, "", False)}
-    return field.as_widget(attrs={key: True if value is True else _plain(value) for key, value in named.items()})
-
-
-def _plain(value: Any) -> str:
-    return str(value) if isinstance(value, (Promise, SafeString, int)) else value
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attrs.items()}
+    return field.as_widget(
+        attrs={key: value for key, value in named.items() if value not in (None, "", False)}
+    )
 
 
 register.simple_tag(charts.bar, name="bar")
