@@ -41,7 +41,9 @@ def _password(place: Place, role: str) -> None:
 def _same_major(place: Place, programs: Path) -> None:
     written = place.data / "PG_VERSION"
     if not written.exists():
-        raise Trouble(f"{place.data} ada tetapi bukan data PostgreSQL: pindahkan folder itu, lalu jalankan lagi.")
+        raise Trouble(
+            f"{place.data} ada tetapi bukan data PostgreSQL: pindahkan folder itu, lalu jalankan lagi."
+        )
     version = written.read_text().strip()
     if version != str(major(programs)):
         raise Trouble(
