@@ -1,0 +1,63 @@
+"""Folding the ledger into monthly balances, so that a figure of a whole province reads few rows.
+
+Out of the ledger of one regency come its balances, all of them, as if there had been none before: folding
+twice changes nothing. Pending rows are corrections of the balances that stand; the same statement that
+reads the ledger takes them out, so its snapshot sees for each of them either both or neither. Readers are
+exact before, during and after a fold.
+"""
+
+from django.db import connection, transaction
+
+from pendopo.legality.enums import Measure
+from pendopo.legality.ledger import COHORT_FROM, COHORT_TO
+from pendopo.legality.models import LedgerPending
+from pendopo.wilayah.enums import Level
+
+MEASURES = int(Measure.COHORT) + 2 * (COHORT_TO - COHORT_FROM + 1)
+"""Length of `Balance.counts`."""
+_LOCK = 7_401
+"""First key of the advisory locks of folding; the second is the regency's id."""
+
+# A change on the first of a month belongs to the balance of that month, a later one to the next month's.
+_FOLD = """
+    WITH folded AS (DELETE FROM legality_ledgerpending WHERE village_path >= %(from)s AND village_path < %(until)s),
+    change AS (
+        SELECT date_trunc('month', day + interval '1 month' - interval '1 day')::date AS month, measure, sum(n) AS n
+        FROM legality_ledgerentry WHERE village_path >= %(from)s AND village_path < %(until)s GROUP BY 1, 2
+    ),
+    cell AS (
+        SELECT m::date AS month, k AS measure
+        FROM (SELECT min(month) AS first, max(month) AS last FROM change) AS span,
+             generate_series(span.first, span.last, interval '1 month') AS m, generate_series(0, %(measures)s - 1) AS k
+    ),
+    running AS (
+        SELECT month, measure, sum(coalesce(n, 0)) OVER (PARTITION BY measure ORDER BY month) AS n
+        FROM cell LEFT JOIN change USING (month, measure)
+    )
+    INSERT INTO insights_balance (regency_path, month, counts)
+    SELECT %(from)s, month, array_agg(n::int ORDER BY measure) FROM running GROUP BY month
+"""
+
+
+@transaction.atomic
+def fold(regency_path: str) -> None:
+    """Rebuild the balances of one regency. Two folds of one regency follow each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, int(regency_path[-5:], 36)])
+        cursor.execute("DELETE FROM insights_balance WHERE regency_path = %s", [regency_path])
+        values = {"from": regency_path, "until": regency_path + "~", "measures": MEASURES}
+        cursor.execute(_FOLD, values)
+
+
+def due() -> list[str]:
+    """Regencies whose balances wait for corrections."""
+    paths = LedgerPending.objects.values_list("village_path", flat=True).distinct()
+    return sorted({path[: Level.REGENCY.path_length] for path in paths})
+
+
+def fold_due() -> int:
+    """Fold every regency that waits; returns how many."""
+    waiting = due()
+    for regency_path in waiting:
+        fold(regency_path)
+    return len(waiting)
