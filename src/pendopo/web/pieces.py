@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -117,7 +118,7 @@ def samples() -> dict[str, object]:
             next_page_number=3,
             paginator=None,
         ),
-        "rows": _ROWS,
+        "rows": [row | {"bar": [charts.Segment("sah", row["sah"], "SK berlaku")]} for row in _ROWS],
     }
 
 
@@ -131,7 +132,7 @@ def _bands() -> list[charts.Band]:
     return [charts.Band(*band) for band in zip(_AGES, _MEN, _WOMEN, strict=True)]
 
 
-_ROWS = [
+_ROWS: list[dict[str, Any]] = [
     {"name": "Kab. Sampang", "standing": "belum_ber_sk", "count": 96, "sah": 0.22, "old": 0.51},
     {
         "name": "Kab. Situbondo",
@@ -153,5 +154,3 @@ _ROWS = [
     {"name": "Kab. Tuban", "standing": "sah", "until": None, "count": 1328, "sah": 1.0, "old": 0.29},
     {"name": "Kab. Blora", "standing": "belum_dapat_dinilai", "count": 77, "sah": 0.0, "old": 0.33},
 ]
-for _row in _ROWS:
-    _row["bar"] = [charts.Segment("sah", float(str(_row["sah"])), "SK berlaku")]
