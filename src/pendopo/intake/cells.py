@@ -50,13 +50,13 @@ class Birth:
 
 def text(cell: Cell) -> str:
     """The cell as one clean line; whole numbers without ".0"."""
+    if isinstance(cell, str):
+        return clean(cell)
     if cell is None or isinstance(cell, bool):
         return ""
     if isinstance(cell, float):
         return f"{cell:.0f}" if cell == cell and abs(cell) < 1e17 and cell.is_integer() else f"{cell:g}"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return clean(str(cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def is_nothing(value: str) -> bool:
@@ -210,6 +210,8 @@ def read_day(cell: Cell, pivot: int) -> Parsed:
     if isinstance(cell, date):
         return Parsed(Outcome.DATE, cell.isoformat(), cell, cell.year, cell.month)
     raw = text(cell)
+    if not raw:
+        return Parsed(Outcome.EMPTY)
     if isinstance(cell, float) and not 1900 <= cell <= 2100:
         return Parsed(Outcome.UNREADABLE, raw)
     return parse_date(raw, pivot)

@@ -4,9 +4,11 @@ In: one sheet, and the headers this office has taught before. Out: a frozen `Hea
 and JSON-able. A sheet without a roster says what it is instead: a board list, or no data.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pendopo.intake.fields import ALIASES, BOARD_HEADERS, UNDER, Field
@@ -14,6 +16,7 @@ from pendopo.intake.workbook import Row, Sheet
 from pendopo.shared.text import clean, edits, squeeze
 
 SEARCHED_ROWS = 60
+PLENTY = 5.0  # so many columns recognised: no better header will come
 SURE, LIKELY = 1.0, 0.8
 
 BOARDS_LATER = (
@@ -84,8 +87,11 @@ class Headers:
 
 def find_headers(sheet: Sheet, learnt: Mapping[str, str] | None = None) -> Headers:
     """`learnt` maps squeezed header titles to field names and goes before our own aliases."""
-    found = [h for at in range(min(len(sheet.rows), SEARCHED_ROWS)) for h in _readings(sheet, at, learnt or {})]
-    best = max(found, key=_score, default=None)
+    best: Headers | None = None
+    for at in range(min(len(sheet.rows), SEARCHED_ROWS)):
+        best = max([best, *_readings(sheet, at, learnt or {})], key=_score)
+        if best and at > best.last and _score(best)[0] >= PLENTY and _is_roster(best):
+            break
     if best is None or not _is_roster(best):
         boards = next((at for at in range(min(len(sheet.rows), SEARCHED_ROWS)) if _is_boards(sheet.rows[at])), None)
         if boards is not None:
@@ -158,15 +164,18 @@ def meaning(above: str, below: str, learnt: Mapping[str, str]) -> tuple[Field | 
     return _near(joined)
 
 
+@lru_cache(maxsize=4096)
 def _near(text: str) -> tuple[Field | None, float]:
     """A typing slip in a long enough title, if it points to one field alone."""
-    if len(text) < 6:
+    if not 6 <= len(text) <= 40:
         return None, 0.0
     near = {f for alias, f in ALIASES.items() if len(alias) >= 5 and edits(alias, text) <= (1 if len(text) < 10 else 2)}
     return (near.pop(), LIKELY) if len(near) == 1 else (None, 0.0)
 
 
-def _score(headers: Headers) -> tuple[float, int, int]:
+def _score(headers: Headers | None) -> tuple[float, int, int]:
+    if headers is None:
+        return (-math.inf, 0, 0)
     known = [c for c in headers.columns if c.field]
     lost = len(headers.not_understood)
     return (sum(c.confidence for c in known) - 0.3 * lost, headers.first - headers.last, -headers.first)
@@ -184,11 +193,11 @@ def _is_boards(row: Row) -> bool:
 
 def is_number_row(row: Row) -> bool:
     """1, 2, 3 … under the titles."""
-    numbers = [_text(c).strip("().").removesuffix(".0") for c in row if _text(c)]
-    counted = [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))] if (
-        numbers and numbers[0] in {"1", "2"}
-    ) else []
-    return len(numbers) >= 3 and numbers == counted
+    first = next((t for t in map(_text, row) if t), "").strip("().").removesuffix(".0")
+    if first not in {"1", "2"}:
+        return False
+    numbers = [t.strip("().").removesuffix(".0") for t in map(_text, row) if t]
+    return len(numbers) >= 3 and numbers == [str(int(first) + i) for i in range(len(numbers))]
 
 
 def _text(cell: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pendopo.intake.cells import is_nothing, text
+from pendopo.intake.cells import text
 from pendopo.intake.fields import Field
 from pendopo.intake.headers import Headers, is_number_row
 from pendopo.intake.workbook import Cell, Row, Sheet
@@ -17,6 +17,10 @@ _SIGNATURE = re.compile(
     r"|kepala (dinas|desa|seksi|bidang)\b|camat\b|lurah\b|sekretaris (daerah|desa|camat)\b|ketua ipsm|pembina\b)"
 )
 _DISTRICT = re.compile(r"\b(?:KECAMATAN|KEC|KAPANEWON|KEMANTREN|DISTRIK)\b[\s.:]*([A-Z][A-Z .'’-]*)", re.IGNORECASE)
+
+
+_STRONG = frozenset([Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE])
+_DASHES = " -–—._/"
 
 
 class Reason(StrEnum):
@@ -94,42 +98,41 @@ class _DistrictWatch:
         return self.column or self.title or self.sheet
 
 
-def _reason(
-    row: Row, at: int, headers: Headers, columns: Mapping[int, Field], signed: bool
-) -> Reason | None:
-    filled = _texts(row)
+def _reason(row: Row, at: int, headers: Headers, columns: Mapping[int, Field], signed: bool) -> Reason | None:
+    texts = list(map(text, row))
+    filled = [t for t in texts if t]
     if not filled:
         return Reason.BLANK
     if at + 1 < headers.first:
         return Reason.TITLE
-    if at + 1 <= headers.last or _is_header_again(row, headers):
+    if at + 1 <= headers.last or _is_header_again(texts, headers):
         return Reason.HEADER
-    if is_number_row(row):
-        return Reason.NUMBERS
-    has = {columns[i] for i, cell in enumerate(row) if i in columns and _says(cell)}
-    strong = has & {Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE}
+    has = {columns[i] for i, t in enumerate(texts) if i in columns and t.strip(_DASHES)}
+    strong = has & _STRONG
+    if len(strong) >= 2 and not is_number_row(row):
+        return None
+    return Reason.NUMBERS if is_number_row(row) else _thin_reason(filled, has, len(strong), signed)
+
+
+def _thin_reason(filled: list[str], has: set[Field], strong: int, signed: bool) -> Reason | None:
+    """A row with little in it: total, signature, heading, or a person of whom little is known."""
     words = [key(f) for f in filled]
-    if any(_TOTAL.match(w) for w in words[:2]) and not strong:
+    if not strong and any(_TOTAL.match(w) for w in words[:2]):
         return Reason.TOTAL
-    if any(_SIGNATURE.match(w) for w in words) and len(strong) < 2:
+    if strong < 2 and (signed or any(_SIGNATURE.match(w) for w in words)):
         return Reason.SIGNATURE
-    if signed and len(strong) < 2:
-        return Reason.SIGNATURE
-    if Field.NAME not in has and not has & {Field.NIK}:
-        return Reason.TITLE if has - {Field.ORDINAL} or len(filled) > 1 or not filled[0].isdigit() else Reason.BLANK
+    if not has & {Field.NAME, Field.NIK}:
+        ordinal_alone = len(filled) == 1 and filled[0].isdigit()
+        return Reason.BLANK if ordinal_alone else Reason.TITLE
     if len(filled) == 1 and (district_in(filled[0]) or re.match(r"(desa|kelurahan|kab|kota)\b", words[0])):
         return Reason.TITLE
     return None
 
 
-def _is_header_again(row: Row, headers: Headers) -> bool:
-    titles = {c.index: key(c.title) for c in headers.columns if c.field}
-    same = sum(1 for i, cell in enumerate(row) if titles.get(i) and key(text(cell)) == titles[i])
-    return same >= max(2, len(titles) // 2)
-
-
-def _says(cell: Cell) -> bool:
-    return not is_nothing(text(cell))
+def _is_header_again(texts: list[str], headers: Headers) -> bool:
+    """Tables one under the other repeat their titles: the name column then says "NAMA" again."""
+    name = next((c for c in headers.columns if c.field is Field.NAME), None)
+    return name is not None and name.index < len(texts) and key(texts[name.index]) == key(name.title)
 
 
 def _texts(row: Row) -> list[str]:

@@ -13,16 +13,18 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
 _APOSTROPHES = "'`´‘’ʼ′"
-_SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _DROP_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
 
 def clean(text: str) -> str:
     """One line without invisible or control characters, single spaces, without Excel's leading apostrophe."""
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
-    text = _SPACES.sub(" ", text).strip()
+    if not text:
+        return ""
+    if not (text.isascii() and text.isprintable()):  # the common case needs no look at each letter
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
+    text = " ".join(text.split())
     if text[:1] in _APOSTROPHES:
         text = text.lstrip(_APOSTROPHES).lstrip()
     return text
@@ -30,9 +32,14 @@ def clean(text: str) -> str:
 
 def key(text: str) -> str:
     """Comparable form: no accents, no case, no punctuation, single spaces; "Ma'arif" and "maarif" are one."""
-    folded = unicodedata.normalize("NFKD", clean(text).casefold().translate(_DROP_APOSTROPHES))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain).strip()
+    folded = clean(text).casefold()
+    if folded.isascii() and folded.isalnum():
+        return folded
+    folded = folded.translate(_DROP_APOSTROPHES)
+    if not folded.isascii():
+        parts = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in parts if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def squeeze(text: str) -> str:
