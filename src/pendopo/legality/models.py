@@ -3,6 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -71,6 +72,7 @@ class Sk(models.Model):
         indexes = [
             models.Index(fields=["number_key"], name="sk_number_key"),
             models.Index(fields=["office", "signed_on"], name="sk_office_signed"),
+            models.Index(F("signed_on").desc(nulls_last=True), F("id").desc(), name="sk_newest"),
             GinIndex(OpClass("number_key", name="gin_trgm_ops"), name="sk_number_trgm"),
         ]
 
@@ -203,7 +205,8 @@ class Segment(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
-            models.Index(fields=["name_key"], name="segment_name"),
+            models.Index(fields=["name_key", "id"], name="segment_name"),
+            GinIndex(SearchVector("name_key", config="simple"), name="segment_name_words"),
             models.Index(fields=["person_id"], name="segment_person"),
         ]
         constraints = [

@@ -14,7 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from pendopo.legality.facts import load_facts
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
-from pendopo.roster.models import PsmPosting
+from pendopo.roster.models import NameWord, PsmPosting
 from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.rules.expiry import soon_from
 from pendopo.wilayah.models import Wilayah
@@ -86,6 +86,10 @@ def _stored_paths(ids: list[int]) -> Iterator[str]:
 def _store_segments(ids: list[int], segments: list[Segment]) -> None:
     Segment.objects.filter(posting_id__in=ids).delete()
     Segment.objects.bulk_create(segments, batch_size=BATCH)
+    words = {word[:40] for segment in segments for word in segment.name_key.split()}
+    NameWord.objects.bulk_create(
+        (NameWord(word=word) for word in sorted(words)), ignore_conflicts=True, batch_size=BATCH
+    )
 
 
 def _store_ledger(ids: list[int], postings: list[PsmPosting], segments: list[Segment]) -> None:

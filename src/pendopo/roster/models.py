@@ -169,3 +169,15 @@ class LikelyDuplicate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left_id} ~ {self.right_id}"
+
+
+class NameWord(models.Model):
+    """A word that occurs in names, so that a mistyped one finds its neighbours. Says nothing of anybody."""
+
+    word = models.CharField(max_length=40, primary_key=True, db_collation="C")
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="name_word_trgm")]
+
+    def __str__(self) -> str:
+        return self.word
