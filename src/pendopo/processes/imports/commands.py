@@ -1,0 +1,158 @@
+"""What a person does with an import: begin, correct columns, answer, save, undo, decide about twins."""
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.access.scope import one_visible
+from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key
+from pendopo.intake.workbook import Workbook, read_workbook
+from pendopo.kernel.command import Desk, command
+from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
+from pendopo.processes.imports.shelf import open_json, put_file, seal_json
+from pendopo.processes.models import HeaderAlias, ImportBatch, ImportProgress, ImportState, VillageAlias
+from pendopo.shared.refusals import Conflict, Invalid
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
+
+LARGEST = 20 * 2**20
+
+
+@command("import.begun", Permission.IMPORT_RUN)
+def begin_import(desk: Desk, filename: str, content: bytes) -> ImportBatch:
+    """Take a file in and recognise what it holds. Nothing of it is in the register yet."""
+    desk.here()
+    if not content:
+        raise Invalid(fields={"file": _("Berkas ini kosong.")})
+    if len(content) > LARGEST:
+        raise Invalid(fields={"file": _("Berkas lebih dari 20 MB. Bagi menjadi beberapa berkas.")})
+    workbook = read_workbook(content, filename)
+    reach = Wilayah.objects.get(pk=desk.actor.place_id)
+    _refuse_no_roster(workbook, learnt_headers(reach))
+    place = guessed_place(workbook, reach) or reach
+    batch = ImportBatch.objects.create(
+        place=place,
+        place_path=place.path,
+        filename=filename[-200:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_at=desk.actor.at,
+        uploaded_by=desk.actor.name,
+        user_id=desk.actor.user_id,
+        role=str(desk.actor.role),
+    )
+    put_file(batch, content)
+    desk.about(batch, after={"filename": batch.filename, "bytes": len(content)})
+    return batch
+
+
+@command("import.columns_confirmed", Permission.IMPORT_RUN)
+def confirm_columns(desk: Desk, batch_id: int, place_id: int, headers: Mapping[str, Headers]) -> ImportBatch:
+    """A person has looked at regency and columns; what she corrected is learnt for this office."""
+    batch = open_batch(desk, batch_id)
+    place = Wilayah.objects.filter(pk=place_id, level__gte=Level.REGENCY).first()
+    if place is None:
+        raise Invalid(fields={"place": _("Pilih kabupaten/kota dari daftar ini.")})
+    desk.at(place)
+    for sheet, head in headers.items():
+        if head.kind is SheetKind.ROSTER and not any(c.field == "name" for c in head.columns):
+            raise Invalid(_("Lembar “%(sheet)s” belum punya kolom Nama. Pilih kolom mana yang berisi nama.") % {"sheet": sheet})
+    batch.place, batch.place_path = place, place.path
+    batch.headers = {name: head.as_json() for name, head in headers.items()}
+    batch.confirmed = True
+    _next(batch)
+    taught = {header_key(c.title)[:120]: c.field for h in headers.values() for c in h.columns if c.title and c.field}
+    for title, field in taught.items():
+        HeaderAlias.objects.update_or_create(place=place, title=title, defaults={"field": str(field)})
+    desk.about(batch, after={"place": place.code, "sheets": len(headers)})
+    return batch
+
+
+@command("import.answered", Permission.IMPORT_RUN)
+def answer(desk: Desk, batch_id: int, answers: Mapping[str, str]) -> ImportBatch:
+    """Answers to questions of the file; an empty text takes one back. Spellings of villages are learnt."""
+    batch = open_batch(desk, batch_id)
+    given: dict[str, str] = open_json(batch, batch.answers_sealed)
+    for question, text in answers.items():
+        if text.strip():
+            given[question[:300]] = text.strip()[:200]
+        else:
+            given.pop(question, None)
+    batch.answers_sealed = seal_json(batch, given)
+    _next(batch)
+    _learn_villages(batch, answers)
+    desk.counts(batch=batch.pk, answers=len(answers))
+    return batch
+
+
+@command("import.dropped", Permission.IMPORT_RUN)
+def drop_import(desk: Desk, batch_id: int) -> ImportBatch:
+    """Leave an import that was not saved."""
+    batch = open_batch(desk, batch_id)
+    batch.state = ImportState.DROPPED
+    _next(batch)
+    desk.about(batch, after={"dropped": batch.filename})
+    return batch
+
+
+@command("import.queued", Permission.IMPORT_RUN)
+def queue_save(desk: Desk, batch_id: int) -> ImportBatch:
+    """Save in the background. A second press finds it already under way."""
+    batch = open_batch(desk, batch_id)
+    if not batch.confirmed:
+        raise Conflict(_("Periksa kolomnya dahulu."))
+    reading = read_batch(batch, desk.actor.today)
+    if any(q.key.startswith(("signer:", "as_of:")) for q in reading.open_questions):
+        raise Conflict(_("Jawab dahulu siapa yang menandatangani SK dan keadaan per tanggal berapa."))
+    if not reading.ready:
+        raise Conflict(_("Belum ada baris yang siap disimpan. Jawab pertanyaannya dahulu."))
+    batch.state, batch.total = ImportState.SAVING, len(reading.rows)
+    batch.saving_since, batch.trouble = desk.actor.at, ""
+    _next(batch)
+    ImportProgress.objects.update_or_create(batch_id=batch.pk, defaults={"done": 0})
+    desk.counts(batch=batch.pk, rows=len(reading.rows), ready=len(reading.ready))
+    desk.later("import.save", batch_id=batch.pk)
+    return batch
+
+
+def open_batch(desk: Desk, batch_id: int) -> ImportBatch:
+    """The batch in reach, locked and still open to answers."""
+    row = one_visible(ImportBatch.objects.all(), desk.actor, desk.permission, pk=batch_id)
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("place").get(pk=row.pk)
+    desk.at(batch.place)
+    if batch.state not in (ImportState.ASKING, ImportState.FAILED):
+        raise Conflict(_("Impor ini sudah disimpan atau sedang disimpan."))
+    return batch
+
+
+def _next(batch: ImportBatch) -> None:
+    batch.version = F("version") + 1  # type: ignore[assignment]
+    batch.save()
+    batch.refresh_from_db(fields=["version"])
+
+
+def _learn_villages(batch: ImportBatch, answers: Mapping[str, str]) -> None:
+    for question, text in answers.items():
+        if not question.startswith("village:") or not text.isdigit():
+            continue
+        village = Wilayah.objects.filter(pk=int(text), level=Level.VILLAGE, path__startswith=batch.place_path).first()
+        if village:
+            VillageAlias.objects.update_or_create(
+                regency_id=regency_id(batch.place), question=question[:160], defaults={"village": village}
+            )
+
+
+def _refuse_no_roster(workbook: Workbook, taught: Mapping[str, str]) -> None:
+    found = [find_headers(sheet, taught) for sheet in workbook.sheets]
+    if any(h.kind is SheetKind.ROSTER for h in found):
+        return
+    boards = next((h for h in found if h.kind is SheetKind.BOARDS), None)
+    raise Invalid(
+        fields={
+            "file": boards.sentence
+            if boards
+            else _("Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama.")
+        }
+    )

@@ -1,0 +1,79 @@
+"""A batch read: its file with the villages of its place, what was learnt, corrected and answered."""
+
+from datetime import date
+
+from pendopo.intake.drafts import RosterReading
+from pendopo.intake.headers import Headers, find_headers
+from pendopo.intake.regency import Candidate, guess_regency
+from pendopo.intake.roster import read_roster
+from pendopo.intake.villages import VillageIndex
+from pendopo.intake.workbook import Workbook, read_workbook
+from pendopo.processes.imports.shelf import keep_reading, kept_reading, open_json, state_of, take_file
+from pendopo.processes.models import HeaderAlias, ImportBatch, VillageAlias
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
+from pendopo.wilayah.queries import villages_below
+
+
+def read_batch(batch: ImportBatch, today: date) -> RosterReading:
+    """What the file says now. The same answers give the same reading, so a kept one serves."""
+    answers = answers_of(batch)
+    state = state_of([batch.headers, batch.place_id, today.isoformat()], answers)
+    kept = kept_reading(batch, state)
+    if kept is not None:
+        return kept
+    workbook = workbook_of(batch)
+    reading = read_roster(
+        workbook, village_index(batch.place), today=today, answers=answers, headers=headers_of(batch, workbook)
+    )
+    keep_reading(batch, state, reading)
+    return reading
+
+
+def workbook_of(batch: ImportBatch) -> Workbook:
+    return read_workbook(take_file(batch), batch.filename)
+
+
+def headers_of(batch: ImportBatch, workbook: Workbook) -> dict[str, Headers]:
+    """Headers by sheet: as corrected by a person, else as found with what the office has taught."""
+    taught = learnt_headers(batch.place)
+    corrected = {name: Headers.of_json(data) for name, data in batch.headers.items()}
+    return {s.name: corrected.get(s.name) or find_headers(s, taught) for s in workbook.sheets}
+
+
+def answers_of(batch: ImportBatch) -> dict[str, str]:
+    """Answers given for this file over the spellings this regency has confirmed before."""
+    regency = regency_id(batch.place)
+    taught = VillageAlias.objects.filter(regency_id=regency).values_list("question", "village_id")
+    given: dict[str, str] = open_json(batch, batch.answers_sealed)
+    return {question: str(village) for question, village in taught} | given
+
+
+def learnt_headers(place: Wilayah) -> dict[str, str]:
+    """Taught by this office or one above it; the nearer word wins."""
+    rows = HeaderAlias.objects.filter(place_id__in=ids_of(place.path)).order_by("place__level")
+    return dict(rows.values_list("title", "field"))
+
+
+def village_index(place: Wilayah) -> VillageIndex:
+    districts = dict(
+        Wilayah.objects.filter(
+            level=Level.DISTRICT, path__gte=place.path[: Level.REGENCY.path_length], path__lt=place.path_until
+        ).values_list("id", "name")
+    )
+    villages = villages_below(place).order_by("code").values_list("id", "name", "kind", "parent_id")
+    return VillageIndex((str(i), name, kind, str(p), districts[p]) for i, name, kind, p in villages)
+
+
+def regency_id(place: Wilayah) -> int:
+    return ids_of(place.path)[: Level.REGENCY + 1][-1]
+
+
+def guessed_place(workbook: Workbook, reach: Wilayah) -> Wilayah | None:
+    """The regency (in reach) that the file speaks of; the office's own node where that lies lower."""
+    if reach.level >= Level.REGENCY:
+        return reach
+    regencies = Wilayah.objects.filter(level=Level.REGENCY, path__gte=reach.path, path__lt=reach.path_until)
+    guesses = guess_regency(workbook, [Candidate(str(w.pk), w.code, w.name, w.kind) for w in regencies])
+    return Wilayah.objects.get(pk=int(guesses[0].id)) if guesses else None

@@ -1,0 +1,86 @@
+"""Where the bytes of an import lie: sealed on disk, bound to their batch. Nothing readable is left behind."""
+
+import hashlib
+import json
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from pendopo.intake.drafts import RosterReading
+from pendopo.processes.models import ImportBatch
+from pendopo.shared.refusals import Invalid
+from pendopo.shared.sealed import seal, unseal
+
+
+def put_file(batch: ImportBatch, content: bytes) -> None:
+    _write(_path(batch, "file"), seal(settings.DATA_KEY, content, _aad(batch, "file")))
+
+
+def take_file(batch: ImportBatch) -> bytes:
+    """The upload's bytes; ValueError where disk and batch do not belong together."""
+    return unseal(settings.DATA_KEY, _path(batch, "file").read_bytes(), _aad(batch, "file"))
+
+
+def keep_reading(batch: ImportBatch, state: str, reading: RosterReading) -> None:
+    """Remember a reading under the state of answers it was made from. Losing it only costs a second reading."""
+    body = seal(settings.DATA_KEY, pickle.dumps((state, reading)), _aad(batch, "reading"))
+    _write(_path(batch, "reading"), body)
+
+
+def kept_reading(batch: ImportBatch, state: str) -> RosterReading | None:
+    """The remembered reading. Only bytes that this installation sealed are ever unpickled."""
+    try:
+        sealed = _path(batch, "reading").read_bytes()
+        made_from, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))
+    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+        return None
+    return reading if made_from == state and isinstance(reading, RosterReading) else None
+
+
+def seal_json(batch: ImportBatch, value: Any) -> bytes:
+    return seal(settings.DATA_KEY, json.dumps(value, ensure_ascii=False).encode(), _aad(batch, "json"))
+
+
+def open_json(batch: ImportBatch, sealed: bytes | None) -> Any:
+    return json.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "json"))) if sealed else {}
+
+
+def seal_draft(batch: ImportBatch, draft: Any) -> bytes:
+    return seal(settings.DATA_KEY, pickle.dumps(draft), _aad(batch, "draft"))
+
+
+def open_draft(batch: ImportBatch, sealed: bytes) -> Any:
+    return pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "draft")))
+
+
+def state_of(headers: Any, answers: dict[str, str]) -> str:
+    body = json.dumps([headers, sorted(answers.items())], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _path(batch: ImportBatch, what: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "impor" / f"{batch.uid}.{what}"
+
+
+def _aad(batch: ImportBatch, what: str) -> bytes:
+    return f"import.{what}:".encode() + batch.uid.bytes
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Invalid(
+            _("Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin, lalu coba lagi.")
+        ) from error
