@@ -44,6 +44,7 @@ class Sk(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     end_kind = models.CharField(max_length=12, choices=EndKind.choices, default=EndKind.KOSONG)
+    """TANGGAL without a date: the paper has an end that nobody could read yet (SKP-12)."""
     revokes_former = models.BooleanField(default=False)
     scan = models.ForeignKey(Scan, null=True, on_delete=models.PROTECT, related_name="+")
     import_id = models.BigIntegerField(null=True, db_index=True)
@@ -64,8 +65,7 @@ class Sk(models.Model):
                 name="sk_identity",
             ),
             models.CheckConstraint(
-                condition=Q(end_kind=EndKind.TANGGAL, ends_on__isnull=False)
-                | (~Q(end_kind=EndKind.TANGGAL) & Q(ends_on__isnull=True)),
+                condition=Q(end_kind=EndKind.TANGGAL) | Q(ends_on__isnull=True),
                 name="sk_end_kind",
             ),
         ]
