@@ -1,9 +1,13 @@
 """How a standing looks: colour class, icon and word. Colour never speaks alone."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from pendopo.shared.dates import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,26 @@ _UNKNOWN = Look("kosong", "question", _("Belum dinilai"))
 
 def look_of(standing: str) -> Look:
     return _LOOKS.get(str(standing), _UNKNOWN)
+
+
+def words_of(
+    standing: str, until: date | None = None, days: int | None = None, on: date | None = None
+) -> str:
+    """`until` last legal day, `days` left while it ends soon, `on` the day it ended."""
+    look = look_of(standing)
+    if look.css == "segera" and days is not None:
+        return _soon(days)
+    if look.css == "sah":
+        return gettext("Sah s.d. %s") % short_date(until) if until else gettext("Sah, tanpa batas waktu")
+    return f"{look.word} {short_date(on)}" if on else str(look.word)
+
+
+def _soon(days: int) -> str:
+    if days <= 0:
+        return gettext("Berakhir hari ini")
+    return ngettext("Berakhir %d hari lagi", "Berakhir %d hari lagi", days) % days
+
+
+def short_date(day: date) -> str:
+    """24 Agu 2023: the month in three letters, for tags and narrow columns."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -1,6 +1,7 @@
 """Filters and tags of every page: numbers and dates as Indonesians write them, icons, charts, form widgets."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -9,10 +10,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pendopo.shared.dates import MONTHS, format_date, format_range
+from pendopo.shared.dates import format_date, format_range
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
 from pendopo.web import charts
-from pendopo.web.standing import Look, look_of
+from pendopo.web.standing import look_of, short_date, words_of
 
 register = template.Library()
 
@@ -42,8 +43,7 @@ def tanggal(day: date | None) -> str:
 
 @register.filter
 def tanggal_pendek(day: date | None) -> str:
-    """24 Mei 2023 with the month in three letters, for tags and narrow columns."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}" if day else "–"
+    return short_date(day) if day else "–"
 
 
 @register.filter
@@ -63,17 +63,23 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:2]).upper()
 
 
-@register.filter
-def standing_look(standing: str) -> Look:
-    return look_of(standing)
-
-
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One drawing of `static/ikon.svg`; decoration, since a word always stands beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ikon.svg"), name
     )
+
+
+@register.simple_tag
+def standing_tag(
+    standing: str, until: date | None = None, days: int | None = None, on: date | None = None, label: str = ""
+) -> SafeString:
+    """The standing tag itself; long lists call it directly, a component costs five times as much."""
+    look = look_of(standing)
+    words = label or words_of(standing, until, days, on)
+    return format_html('<span class="tag {}">{}{}</span>', look.css, icon(look.icon), words)
 
 
 @register.simple_tag
