@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pendopo.config.postgres import cluster, server
+from pendopo.config.postgres import binaries, cluster, server
 from pendopo.config.postgres.place import ADMIN, Place, place_in
 from pendopo.config.postgres.trouble import Trouble, explain
 
@@ -209,3 +209,10 @@ def test_unreachable_folder_moves_files_but_no_rights(folder: Path) -> None:
     finally:
         server.stop(place)
         subprocess.run(["rm", "-rf", place.home], check=True)
+
+
+def test_copied_programs_run(folder: Path) -> None:
+    programs = binaries._copy(binaries.source(), folder)
+    for name in ("postgres", "initdb"):
+        assert "PostgreSQL" in subprocess.check_output([programs / name, "--version"], text=True)
+    assert binaries._copy(binaries.source(), folder) == programs

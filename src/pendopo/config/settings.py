@@ -84,10 +84,17 @@ TEMPLATES = [
 
 DATABASES = {"default": database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # wrong logins are counted here: they must not push each other out
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["pendopo.accounts.backend.ByUsernameOrPhone"]
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [

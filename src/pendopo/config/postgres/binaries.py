@@ -40,19 +40,35 @@ def programs_for(account: Account, folder: Path) -> Path:
     original = source()
     if account.reaches(original / "postgres"):
         return original
-    return _copy(original.parent, folder) / "bin"
+    return _copy(original, folder)
 
 
 def _copy(original: Path, folder: Path) -> Path:
-    """Copy once per version, readable by all; a copy broken off half-way is made anew."""
-    info = (original / "bin" / "postgres").stat()
+    """Copy once per version, readable by all; a copy broken off half-way is made anew.
+
+    The wheel keeps shared libraries beside its package and finds them by a relative path, so that the
+    copy has the same two folders.
+    """
+    package = original.parents[1]
+    info = (original / "postgres").stat()
     target = folder / f"postgresql-{info.st_size}-{int(info.st_mtime)}"
     if not target.exists():
         draft = folder / f".{target.name}-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(original, draft, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        for part in (original.parent, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                copy = draft / part.relative_to(package.parent)
+                shutil.copytree(part, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        _open_to_all(draft)
         try:
             draft.rename(target)
         except OSError:
             shutil.rmtree(draft, ignore_errors=True)  # another start was quicker
-    return target
+    return target / original.relative_to(package.parent)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Programs are no secret; a strict umask would otherwise close the copy to the account again."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
