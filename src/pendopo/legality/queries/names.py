@@ -1,0 +1,46 @@
+"""Names as people type them: words in any order, beginnings of words, and slips of the finger.
+
+The words typed are sought as beginnings of words. Where that finds nobody, each word is replaced by the
+words that occur in names and are a slip or two away.
+"""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+
+from pendopo.roster.models import NameWord
+from pendopo.shared.names import name_key
+from pendopo.shared.text import edits, key
+
+MOST_WORDS, MOST_NEAR = 6, 8
+
+
+def words_of(text: str) -> list[str]:
+    """Words to look for, without titles; lone initials only where nothing else was typed."""
+    words = (name_key(text[:120]) or key(text[:120])).split()[:MOST_WORDS]
+    return [w for w in words if len(w) > 1] or words[:1]
+
+
+def as_typed(words: list[str]) -> SearchQuery:
+    return _query([[f"{word}:*"] for word in words])
+
+
+def as_meant(words: list[str]) -> tuple[SearchQuery, list[str]] | None:
+    """The query with near words, and the words it brought in; None where nothing is near."""
+    choices = [_near(word) for word in words]
+    if not all(choices):
+        return None
+    brought = [near for word, found in zip(words, choices, strict=True) for near in found if near != word]
+    return _query(choices), list(dict.fromkeys(brought))
+
+
+def _query(choices: list[list[str]]) -> SearchQuery:
+    return SearchQuery(" & ".join(f"({' | '.join(c)})" for c in choices), search_type="raw", config="simple")
+
+
+def _near(word: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.25', false)")
+    slips = 1 if len(word) < 6 else 2
+    near = NameWord.objects.extra(where=["word %% %s"], params=[word]).values_list("word", flat=True)
+    ranked = sorted((edits(word, other), other) for other in near[:400])
+    return [other for distance, other in ranked if distance <= slips][:MOST_NEAR]

@@ -1,0 +1,235 @@
+"""The list of PSM for a place and a date, read from the stored timelines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.access.scope import visible
+from pendopo.legality.enums import StandingChoice
+from pendopo.legality.models import Segment
+from pendopo.legality.phrases import phrase
+from pendopo.legality.queries.names import as_meant, as_typed, words_of
+from pendopo.legality.queries.paging import Page, count_up_to, slice_of
+from pendopo.roster.models import PsmPosting
+from pendopo.roster.nik_store import nik_index
+from pendopo.rules.expiry import DAYS
+from pendopo.shared.nik import LENGTH, age_on
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
+
+SOON = "segera"
+NOT_LEGAL = "tidak_sah"
+BANDS: dict[str, tuple[int, int]] = {
+    "di_bawah_35": (0, 34),
+    "35_49": (35, 49),
+    "50_59": (50, 59),
+    "60_ke_atas": (60, 110),
+}
+UNKNOWN_AGE = "kosong"
+_TRAINED = {"sudah": True, "belum": False, "belum_dicatat": None}
+
+
+@dataclass(frozen=True, slots=True)
+class PsmFilters:
+    """What a list is narrowed to; empty means all. The values are those of the address."""
+
+    text: str = ""
+    standing: str = ""
+    """A standing, "segera" (legal, at most 90 days left) or "tidak_sah" (anything but legal)."""
+    checked: str = ""
+    """ "sudah" or "belum": legal, and seen or not seen by Dinsos."""
+    age: str = ""
+    sex: str = ""
+    reason: str = ""
+    trained: str = ""
+    with_former: bool = False
+    """Also those who no longer serve, or not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PsmLine:
+    """One posting as it stands on the day; of a former one, how it last stood."""
+
+    person_id: int
+    posting_id: int
+    name: str
+    village: str
+    within: str
+    birth_on: date | None
+    age: int | None
+    sex: str
+    standing: str
+    last_day: date | None
+    days: int | None
+    checked: bool
+    sk_number: str
+    why: str
+    serving: bool
+    served_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PsmPage:
+    page: Page[PsmLine]
+    near: tuple[str, ...] = ()
+    """Names that were taken for what was typed, where nobody is called exactly so."""
+
+
+def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number: int = 1) -> PsmPage:
+    """One page of the PSM of a place on a day, by name."""
+    rows, near, counted = _matching(actor, place, on, filters)
+    chosen, number = slice_of(_complete(rows), number, counted)
+    return PsmPage(Page(list(_lines(chosen, on)), number, *counted), near)
+
+
+def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> Iterator[Segment]:
+    """Every row of the list, for a workbook: by place, then name. Person, village and paper are loaded."""
+    rows, _near, _counted = _matching(actor, place, on, filters)
+    yield from _complete(rows).order_by("village_path", "name_key", "id").iterator(chunk_size=2000)
+
+
+def look_on(segment: Segment, on: date) -> str:
+    """The standing as shown: *sah* within ninety days of its end reads "segera"."""
+    soon = segment.soon_from is not None and segment.soon_from <= on
+    return SOON if segment.standing == StandingChoice.SAH and soon else str(segment.standing)
+
+
+def days_left(segment: Segment, on: date) -> int | None:
+    """Days to the last legal day, where the standing reads "segera"."""
+    if look_on(segment, on) != SOON or segment.soon_from is None:
+        return None
+    last = segment.soon_from + timedelta(days=DAYS)
+    if segment.soon_from == segment.period.lower and segment.ends_on:
+        last = segment.ends_on  # the run was shorter than ninety days
+    return max((last - on).days, 0)
+
+
+def why_of(segment: Segment, village: Wilayah) -> str:
+    """One line of why, from what the segment itself knows."""
+    sk = segment.sk
+    return phrase(
+        segment.reasons[0],
+        number=sk.number if sk else None,
+        issuer=(sk.issuer or None) if sk else None,
+        place=village.full_name,
+        starts_on=(sk.starts_on or sk.signed_on) if sk else None,
+        signed_on=sk.signed_on if sk else None,
+        ends_on=segment.ends_on,
+    )
+
+
+def _matching(
+    actor: Actor, place: Wilayah, on: date, filters: PsmFilters
+) -> tuple[QuerySet[Segment], tuple[str, ...], tuple[int, bool]]:
+    """The rows, the near names that were used, and the count."""
+    rows = _filtered(actor, place, on, filters)
+    digits = "".join(c for c in filters.text if c not in " .-")
+    if digits.isascii() and digits.isdigit() and len(digits) == LENGTH:
+        return _counted(_with_nik(actor, place, on, digits), ())
+    words = words_of(filters.text)
+    if not words:
+        return _counted(rows, ())
+    rows = rows.annotate(words=SearchVector("name_key", config="simple"))
+    exact = _counted(rows.filter(words=as_typed(words)), ())
+    meant = None if exact[2][0] else as_meant(words)
+    return _counted(rows.filter(words=meant[0]), tuple(meant[1])) if meant else exact
+
+
+def _counted(
+    rows: QuerySet[Segment], near: tuple[str, ...]
+) -> tuple[QuerySet[Segment], tuple[str, ...], tuple[int, bool]]:
+    return rows, near, count_up_to(rows)
+
+
+def _in_place(actor: Actor, place: Wilayah) -> QuerySet[Segment]:
+    rows = visible(Segment.objects.all(), actor, Permission.PERSON_VIEW)
+    return rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
+
+
+def _filtered(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> QuerySet[Segment]:
+    rows = _in_place(actor, place)
+    rows = rows.filter(_nearest_to(on) if filters.with_former else Q(period__contains=on))
+    return rows.filter(_standing(filters, on) & _facts(filters, on)).order_by("name_key", "id")
+
+
+def _nearest_to(on: date) -> Q:
+    """Of each posting the segment of that day; else its last one before, or its first one after."""
+    others = Segment.objects.filter(posting_id=OuterRef("posting_id"))
+    later = Exists(others.filter(period__startswith__gte=OuterRef("period__endswith")))
+    earlier = Exists(others.filter(period__endswith__lte=OuterRef("period__startswith")))
+    over = Q(period__endswith__lte=on) & ~Q(later)
+    to_come = Q(period__startswith__gt=on) & ~Q(earlier)
+    return Q(period__contains=on) | over | to_come
+
+
+def _with_nik(actor: Actor, place: Wilayah, on: date, digits: str) -> QuerySet[Segment]:
+    """Whoever holds this NIK, serving or not."""
+    rows = _in_place(actor, place).filter(
+        posting__person__nik_index=nik_index(digits), posting__person__merged_into__isnull=True
+    )
+    return rows.filter(_nearest_to(on)).order_by("name_key", "id")
+
+
+def _standing(filters: PsmFilters, on: date) -> Q:
+    wanted = Q()
+    if filters.standing == SOON:
+        wanted &= Q(standing=StandingChoice.SAH, soon_from__lte=on)
+    elif filters.standing == NOT_LEGAL:
+        wanted &= ~Q(standing=StandingChoice.SAH)
+    elif filters.standing in StandingChoice.values:
+        wanted &= Q(standing=filters.standing)
+    if filters.checked in ("sudah", "belum"):
+        wanted &= Q(standing=StandingChoice.SAH, checked=filters.checked == "sudah")
+    return wanted & Q(reasons__contains=[filters.reason]) if filters.reason else wanted
+
+
+def _facts(filters: PsmFilters, on: date) -> Q:
+    wanted = Q(sex=filters.sex) if filters.sex in ("L", "P") else Q()
+    if filters.age == UNKNOWN_AGE:
+        wanted &= Q(birth_on__isnull=True)
+    elif filters.age in BANDS:
+        youngest, oldest = BANDS[filters.age]
+        wanted &= Q(birth_on__lte=_years_before(on, youngest), birth_on__gt=_years_before(on, oldest + 1))
+    if filters.trained in _TRAINED:
+        wanted &= Q(posting__bimtek_attended=_TRAINED[filters.trained])
+    return wanted
+
+
+def _years_before(day: date, years: int) -> date:
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def _complete(rows: QuerySet[Segment]) -> QuerySet[Segment]:
+    return rows.select_related("posting__person", "posting__village", "sk")
+
+
+def _lines(segments: list[Segment], on: date) -> Iterator[PsmLine]:
+    above = Wilayah.objects.in_bulk({i for s in segments for i in ids_of(s.village_path)[2:-1]})
+    for segment in segments:
+        posting: PsmPosting = segment.posting
+        person, village = posting.person, posting.village
+        serving = segment.period.lower <= on and (segment.period.upper is None or on < segment.period.upper)
+        yield PsmLine(
+            person_id=person.pk,
+            posting_id=posting.pk,
+            name=person.full_name,
+            village=village.full_name,
+            within=", ".join(above[i].full_name for i in reversed(ids_of(segment.village_path)[2:-1])),
+            birth_on=person.birth_on,
+            age=age_on(person.birth_on, on) if person.birth_on else None,
+            sex=person.sex,
+            standing=look_on(segment, on),
+            last_day=segment.ends_on,
+            days=days_left(segment, on),
+            checked=segment.checked,
+            sk_number=segment.sk.number if segment.sk else "",
+            why=why_of(segment, village),
+            serving=serving,
+            served_until=None if serving else posting.until or person.died_on,
+        )

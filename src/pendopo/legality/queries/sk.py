@@ -1,0 +1,184 @@
+"""Papers: the list for a place, and one paper with its annex."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.access.scope import one_visible, visible
+from pendopo.legality.enums import EndKind
+from pendopo.legality.models import Scan, Sk, SkNaming, SkRevocation, SkVerification
+from pendopo.legality.phrases import issuer_word
+from pendopo.legality.queries.paging import Page, count_up_to, slice_of
+from pendopo.legality.queries.verdicts import Verdict, verdicts_of
+from pendopo.legality.queries.words import office_words, paper_period
+from pendopo.roster.models import PsmPosting
+from pendopo.rules.expiry import DAYS
+from pendopo.shared.refusals import NotVisible
+from pendopo.shared.text import squeeze
+from pendopo.wilayah.models import Wilayah
+
+MOST_NAMES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SkFilters:
+    text: str = ""
+    state: str = ""
+    """belum_diperiksa, diperiksa, tanpa_penanda_tangan, segera, dicabut, dibatalkan, tanpa_pindaian"""
+
+
+@dataclass(frozen=True, slots=True)
+class SkLine:
+    id: int
+    number: str
+    issuer: str
+    signed_on: date | None
+    signed_year: int | None
+    period: str
+    people: int
+    checked: bool
+    revoked: bool
+    annulled: bool
+    has_scan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of the annex, and how that posting stands on the day."""
+
+    naming: SkNaming
+    posting: PsmPosting
+    verdict: Verdict
+
+    @property
+    def because_of_this(self) -> bool:
+        return self.verdict.governing == self.naming.sk_id and self.verdict.standing in ("sah", "segera")
+
+
+@dataclass(frozen=True, slots=True)
+class SkSheet:
+    sk: Sk
+    issuer: str
+    period: str
+    check: SkVerification | None
+    revocation: SkRevocation | None
+    named: tuple[Named, ...]
+    outside: int
+    """How many more names it has beyond the actor's reach."""
+
+    @property
+    def legal(self) -> tuple[Named, ...]:
+        return tuple(n for n in self.named if n.because_of_this)
+
+    @property
+    def others(self) -> tuple[Named, ...]:
+        return tuple(n for n in self.named if not n.because_of_this)
+
+    @property
+    def may_change(self) -> bool:
+        """Only an office that covers everybody named changes the paper."""
+        return not self.outside and self.sk.annulled_at is None
+
+
+def sk_list(actor: Actor, place: Wilayah, on: date, filters: SkFilters, number: int = 1) -> Page[SkLine]:
+    """Papers that name somebody of the place, the newest first."""
+    if not actor.reaches(place.path):
+        raise NotVisible
+    rows = visible(Sk.objects.all(), replace(actor, path=place.path), Permission.SK_VIEW)
+    rows = rows.filter(_state(filters.state, on))
+    if filters.text.strip():
+        rows = rows.filter(number_key__contains=squeeze(filters.text)[:60])
+    rows = rows.order_by(F("signed_on").desc(nulls_last=True), "-id")
+    counted = count_up_to(rows)
+    chosen, number = slice_of(rows.select_related("office"), number, counted)
+    return Page(list(_lines(chosen)), number, *counted)
+
+
+def one_sk(actor: Actor, sk_id: int) -> Sk:
+    return one_visible(Sk.objects.select_related("office", "scan"), actor, Permission.SK_VIEW, pk=sk_id)
+
+
+def sk_sheet(actor: Actor, sk_id: int, on: date) -> SkSheet:
+    """One paper, the names on it that are in reach, and what it does for each on the day."""
+    sk = one_sk(actor, sk_id)
+    everybody = SkNaming.objects.filter(sk=sk, annulled_at__isnull=True)
+    rows = visible(everybody, actor, Permission.SK_VIEW).select_related(
+        "posting__person", "posting__village", "village"
+    )
+    namings = list(rows.order_by("order", "pk")[:MOST_NAMES])
+    verdicts = verdicts_of(actor, [n.posting for n in namings], on)
+    return SkSheet(
+        sk=sk,
+        issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
+        period=paper_period(sk),
+        check=sk.verifications.filter(withdrawn_at__isnull=True).first(),
+        revocation=sk.revocations.filter(annulled_at__isnull=True).first(),
+        named=tuple(Named(n, n.posting, v) for n, v in zip(namings, verdicts, strict=True)),
+        outside=everybody.count() - rows.count(),
+    )
+
+
+def scan_of(actor: Actor, sk_id: int) -> Scan:
+    """The scan of a paper in reach; NotVisible where it has none."""
+    scan = one_sk(actor, sk_id).scan
+    if scan is None:
+        raise NotVisible
+    return scan
+
+
+def _state(state: str, on: date) -> Q:
+    checked = Exists(SkVerification.objects.filter(sk=OuterRef("pk"), withdrawn_at__isnull=True))
+    revoked = Exists(SkRevocation.objects.filter(sk=OuterRef("pk"), annulled_at__isnull=True))
+    if state == "dibatalkan":
+        return Q(annulled_at__isnull=False)
+    narrowed = {
+        "belum_diperiksa": ~Q(checked),
+        "diperiksa": Q(checked),
+        "tanpa_penanda_tangan": Q(issuer=""),
+        "tanpa_pindaian": Q(scan__isnull=True),
+        "segera": Q(end_kind=EndKind.TANGGAL, ends_on__gte=on, ends_on__lte=on + timedelta(days=DAYS))
+        & ~Q(revoked),
+        "dicabut": Q(revoked),
+    }.get(state, Q())
+    return Q(annulled_at__isnull=True) & narrowed
+
+
+def _lines(papers: list[Sk]) -> Iterator[SkLine]:
+    ids = [sk.pk for sk in papers]
+    rows = (
+        SkNaming.objects.filter(sk_id__in=ids, annulled_at__isnull=True)
+        .values("sk_id")
+        .annotate(n=Count("id"))
+    )
+    people = {row["sk_id"]: row["n"] for row in rows}
+    checked = set(
+        SkVerification.objects.filter(sk_id__in=ids, withdrawn_at__isnull=True).values_list(
+            "sk_id", flat=True
+        )
+    )
+    revoked = set(
+        SkRevocation.objects.filter(sk_id__in=ids, annulled_at__isnull=True).values_list("sk_id", flat=True)
+    )
+    for sk in papers:
+        yield SkLine(
+            id=sk.pk,
+            number=sk.number,
+            issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
+            signed_on=sk.signed_on,
+            signed_year=sk.signed_year,
+            period=paper_period(sk),
+            people=people.get(sk.pk, 0),
+            checked=sk.pk in checked,
+            revoked=sk.pk in revoked,
+            annulled=sk.annulled_at is not None,
+            has_scan=sk.scan_id is not None,
+        )
+
+
+def _among(rows: QuerySet[Any], ids: list[int]) -> set[int]:
+    return set(rows.filter(sk_id__in=ids).values_list("sk_id", flat=True))

@@ -1,0 +1,68 @@
+"""Short words of a paper: its office, its period, and what became of it for one posting."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pendopo.legality.enums import EndKind
+from pendopo.legality.models import Sk
+from pendopo.rules import registry as rule
+from pendopo.rules.papers import Weighed
+from pendopo.shared.dates import format_date
+
+_STOPPED = {
+    rule.EXPIRED: gettext_lazy("habis"),
+    rule.CAPPED: gettext_lazy("habis menurut batas kebijakan"),
+    rule.REVOKED: gettext_lazy("dicabut"),
+    rule.REPLACED: gettext_lazy("diganti SK berikutnya"),
+    rule.LEFT_OUT_REVOKED: gettext_lazy("dicabut oleh SK berikutnya"),
+}
+_FAULTS = {
+    rule.OTHER_VILLAGE: gettext_lazy("untuk desa/kelurahan lain"),
+    rule.ISSUER_NOT_ENTITLED: gettext_lazy("penanda tangan tidak berwenang"),
+    rule.ISSUER_ELSEWHERE: gettext_lazy("penanda tangan dari wilayah lain"),
+    rule.BIMTEK_REQUIRED: gettext_lazy("bimtek dasar belum diikuti"),
+}
+_GAPS = {
+    rule.ISSUER_UNKNOWN: gettext_lazy("penanda tangan belum diketahui"),
+    rule.SIGNING_DATE_UNKNOWN: gettext_lazy("tanggal penetapan belum lengkap"),
+    rule.END_DATE_UNKNOWN: gettext_lazy("tanggal akhir belum lengkap"),
+    rule.DATES_IMPOSSIBLE: gettext_lazy("tanggalnya tidak mungkin"),
+    rule.BIMTEK_UNKNOWN: gettext_lazy("tanggal bimtek belum dicatat"),
+}
+
+
+def what_became(weighed: Weighed | None, on: date, *, governs: bool) -> tuple[str, str]:
+    """(state, word) of a paper on a day; None stands for a wrong entry that was annulled."""
+    if weighed is None:
+        return "off", _("salah catat, dibatalkan")
+    if weighed.faults:
+        return "off", str(_FAULTS[weighed.faults[0]])
+    if weighed.over(on):
+        return "off", str(_STOPPED.get(weighed.stopped_by, _("tidak berlaku lagi")))
+    if weighed.gaps:
+        return "", str(_GAPS[weighed.gaps[0]])
+    if governs:
+        return "governs", _("menentukan")
+    return ("valid", _("berlaku")) if weighed.started(on) else ("", _("belum berlaku"))
+
+
+def paper_period(sk: Sk) -> str:
+    """ "berlaku 2 Januari 2024 sampai 2 Januari 2027"."""
+    start = sk.starts_on or sk.signed_on
+    since = format_date(start) if start else str(sk.signed_year or _("tanggal belum diketahui"))
+    if sk.end_kind == EndKind.TANGGAL and sk.ends_on:
+        return _("berlaku %(since)s sampai %(until)s") % {"since": since, "until": format_date(sk.ends_on)}
+    if sk.end_kind == EndKind.TANPA_BATAS:
+        return _("berlaku %(since)s, tanpa batas waktu") % {"since": since}
+    return _("berlaku %(since)s, batas waktu tidak tertulis") % {"since": since}
+
+
+def office_words(sk: Sk) -> str:
+    """The place of the office that signed: "Candirenggo", "Dau", "Kab. Malang"."""
+    return (
+        sk.office.full_name.removeprefix("Desa ").removeprefix("Kel. ").removeprefix("Kec. ")
+        if sk.office
+        else ""
+    )
