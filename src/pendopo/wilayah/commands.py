@@ -57,7 +57,9 @@ def _copy_new(known: dict[str, int]) -> int:
         with cursor.copy(f"COPY wilayah_wilayah ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute("SELECT setval(pg_get_serial_sequence('wilayah_wilayah', 'id'), max(id)) FROM wilayah_wilayah")
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('wilayah_wilayah', 'id'), max(id)) FROM wilayah_wilayah"
+        )
     return len(rows)
 
 
@@ -66,11 +68,25 @@ def _new_rows(known: dict[str, int]) -> Iterator[tuple[object, ...]]:
     next_id = max(known.values(), default=0) + 1
     above: dict[str, tuple[int, str, str]] = {
         code: (pk, path, label)
-        for code, pk, path, label in Wilayah.objects.filter(level__lt=4).values_list("code", "id", "path", "label")
+        for code, pk, path, label in Wilayah.objects.filter(level__lt=4).values_list(
+            "code", "id", "path", "label"
+        )
     }
     if "0" not in known:
         above["0"] = (next_id, segment(next_id), "")
-        yield next_id, "0", 0, Kind.NEGARA.value, "Indonesia", None, segment(next_id), "indonesia", "indonesia", -2.5, 118.0
+        yield (
+            next_id,
+            "0",
+            0,
+            Kind.NEGARA.value,
+            "Indonesia",
+            None,
+            segment(next_id),
+            "indonesia",
+            "indonesia",
+            -2.5,
+            118.0,
+        )
         next_id += 1
     for row in _regions():
         code = row["code"]

@@ -37,7 +37,9 @@ def villages_below(place: Wilayah) -> QuerySet[Wilayah]:
 
 def word_for(kind: str, path: str) -> str:
     """How a kind is called there: the nearest ancestor that has a word of its own, else the plain word."""
-    words = dict(LocalName.objects.filter(kind=kind, wilayah_id__in=ids_of(path)).values_list("wilayah_id", "word"))
+    words = dict(
+        LocalName.objects.filter(kind=kind, wilayah_id__in=ids_of(path)).values_list("wilayah_id", "word")
+    )
     for node in reversed(ids_of(path)):
         if node in words:
             return words[node]

@@ -7,98 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         TrigramExtension(),
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('is_default', models.BooleanField(default=False)),
-                ('confirmed', models.BooleanField(default=True)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_until', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("is_default", models.BooleanField(default=False)),
+                ("confirmed", models.BooleanField(default=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_until", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Wilayah',
+            name="Wilayah",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=13, unique=True)),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Indonesia'), (1, 'provinsi'), (2, 'kabupaten/kota'), (3, 'kecamatan'), (4, 'desa/kelurahan')])),
-                ('kind', models.CharField(choices=[('negara', 'negara'), ('provinsi', 'provinsi'), ('kabupaten', 'kabupaten'), ('kota', 'kota'), ('kecamatan', 'kecamatan'), ('desa', 'desa'), ('kelurahan', 'kelurahan')], max_length=10)),
-                ('name', models.CharField(max_length=100)),
-                ('path', models.CharField(db_collation='C', max_length=25, unique=True)),
-                ('label', models.CharField(max_length=320)),
-                ('key', models.CharField(db_collation='C', max_length=100)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_until', models.DateField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=13, unique=True)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Indonesia"),
+                            (1, "provinsi"),
+                            (2, "kabupaten/kota"),
+                            (3, "kecamatan"),
+                            (4, "desa/kelurahan"),
+                        ]
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("negara", "negara"),
+                            ("provinsi", "provinsi"),
+                            ("kabupaten", "kabupaten"),
+                            ("kota", "kota"),
+                            ("kecamatan", "kecamatan"),
+                            ("desa", "desa"),
+                            ("kelurahan", "kelurahan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("path", models.CharField(db_collation="C", max_length=25, unique=True)),
+                ("label", models.CharField(max_length=320)),
+                ("key", models.CharField(db_collation="C", max_length=100)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_until", models.DateField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="wilayah.wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wilayah',
+                "verbose_name": "wilayah",
             },
         ),
         migrations.CreateModel(
-            name='SchemeMember',
+            name="SchemeMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=80)),
-                ('source', models.TextField(blank=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='wilayah.scheme')),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(max_length=80)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="wilayah.scheme",
+                    ),
+                ),
+                (
+                    "regency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='scheme',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='wilayah.wilayah'),
+            model_name="scheme",
+            name="province",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="schemes", to="wilayah.wilayah"
+            ),
         ),
         migrations.CreateModel(
-            name='LocalName',
+            name="LocalName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('negara', 'negara'), ('provinsi', 'provinsi'), ('kabupaten', 'kabupaten'), ('kota', 'kota'), ('kecamatan', 'kecamatan'), ('desa', 'desa'), ('kelurahan', 'kelurahan')], max_length=10)),
-                ('word', models.CharField(max_length=40)),
-                ('wilayah', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='local_names', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("negara", "negara"),
+                            ("provinsi", "provinsi"),
+                            ("kabupaten", "kabupaten"),
+                            ("kota", "kota"),
+                            ("kecamatan", "kecamatan"),
+                            ("desa", "desa"),
+                            ("kelurahan", "kelurahan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("word", models.CharField(max_length=40)),
+                (
+                    "wilayah",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="local_names",
+                        to="wilayah.wilayah",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='wilayah',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('label', name='gin_trgm_ops'), name='wilayah_label_trgm'),
+            model_name="wilayah",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("label", name="gin_trgm_ops"),
+                name="wilayah_label_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wilayah',
-            index=models.Index(fields=['parent', 'key'], name='wilayah_parent_key'),
+            model_name="wilayah",
+            index=models.Index(fields=["parent", "key"], name="wilayah_parent_key"),
         ),
         migrations.AddIndex(
-            model_name='wilayah',
-            index=models.Index(fields=['level', 'key'], name='wilayah_level_key'),
+            model_name="wilayah",
+            index=models.Index(fields=["level", "key"], name="wilayah_level_key"),
         ),
         migrations.AddConstraint(
-            model_name='wilayah',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='wilayah_valid_period'),
+            model_name="wilayah",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="wilayah_valid_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schememember',
-            constraint=models.UniqueConstraint(fields=('scheme', 'regency'), name='scheme_member_once'),
+            model_name="schememember",
+            constraint=models.UniqueConstraint(fields=("scheme", "regency"), name="scheme_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('province', 'key'), name='scheme_once'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(fields=("province", "key"), name="scheme_once"),
         ),
         migrations.AddConstraint(
-            model_name='localname',
-            constraint=models.UniqueConstraint(fields=('wilayah', 'kind'), name='local_name_once'),
+            model_name="localname",
+            constraint=models.UniqueConstraint(fields=("wilayah", "kind"), name="local_name_once"),
         ),
     ]
