@@ -28,7 +28,7 @@ from pendopo.shared.refusals import NotAllowed, NotVisible
 from pendopo.web.frame import Frame
 from pendopo.web.frames import frame_for
 from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.queries import by_code
+from pendopo.wilayah.queries import by_code, search
 
 DOOR = "web"
 View = Callable[..., HttpResponseBase]
@@ -69,6 +69,8 @@ def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], 
             if visit is None:
                 return render(request, "masuk/tanpa_peran.html", status=403)
             if not visit.actor.may(permission):
+                if request.path == "/" and visit.actor.person_id:
+                    return redirect("saya:halaman")  # a PSM has no office page; hers is her home
                 raise NotAllowed(_("Peran Anda tidak membuka halaman ini. Ganti peran, atau hubungi admin."))
             return view(visit, *args, **kwargs)
 
@@ -97,13 +99,18 @@ def _hat(request: HttpRequest, grants: list[Grant]) -> Grant:
 
 
 def _place(request: HttpRequest, actor: Actor, grant: Grant, anywhere: bool) -> Wilayah:
-    code = request.GET.get("wilayah", "").strip()
-    if not code:
+    code, typed = request.GET.get("wilayah", "").strip(), request.GET.get("wilayah_teks", "").strip()
+    if not code and not typed:
         return grant.wilayah
-    place = by_code(code[:13])
+    place = by_code(code[:13] or _first_hit(typed[:80]))
     if place is None or not (actor.reaches(place.path) or (anywhere and actor.path.startswith(place.path))):
         raise NotVisible(_("Wilayah itu tidak ada atau di luar wilayah Anda."))
     return place
+
+
+def _first_hit(typed: str) -> str:
+    """Without script the picker sends only what was typed: the best hit is meant."""
+    return next((hit.code for hit in search(typed, limit=1)), "")
 
 
 def _date(request: HttpRequest, actor: Actor) -> date:

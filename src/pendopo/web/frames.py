@@ -49,7 +49,7 @@ _MENU = (
 def frame_for(
     request: HttpRequest, user: User, actor: Actor, grants: list[Grant], grant: Grant, place: Wilayah, on: date
 ) -> Frame:
-    kept = {k: v for k, v in request.GET.items() if k not in ("wilayah", "per", "hal")}
+    kept = {k: v for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal")}
     return Frame(
         menu=_menu(request, actor),
         place_path=_crumbs(request, place, on, actor),
