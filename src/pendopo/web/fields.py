@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from pendopo.shared.clock import WIB, local_date, now
 from pendopo.shared.dates import Outcome, Parsed, format_date, parse_date
 from pendopo.shared.phones import format_phone, parse_phone
-from pendopo.shared.refusals import Refusal
 from pendopo.shared.text import clean
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
@@ -187,17 +186,6 @@ class RegionField(forms.Field):
                 else _("Tidak ada wilayah yang mirip “%(text)s”.") % {"text": text}
             )
         return Wilayah.objects.filter(pk=hits[0].id).first()
-
-
-def show_refusal(form: forms.BaseForm, refusal: Refusal, names: dict[str, str] | None = None) -> None:
-    """Put a refusal where its fields stand; `names` maps a draft's field to the form's."""
-    placed = False
-    for field, sentence in refusal.fields.items():
-        name = (names or {}).get(field, field)
-        form.add_error(name if name in form.fields else None, sentence)
-        placed = True
-    if not placed:
-        form.add_error(None, refusal.sentence)
 
 
 def _picked(value: Any) -> Picked:
