@@ -18,16 +18,20 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _OURS = "PENDOPO_TEST_HOME"
 _server: Any = None
+_stays = False
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Before Django reads its settings. Workers of xdist inherit the home that the first process made."""
-    if _OURS not in os.environ:
+    global _stays
+    _stays = _OURS in os.environ
+    if not _stays:
         home = tempfile.mkdtemp(prefix="pendopo-test-")
         Path(home).chmod(0o755)  # the server's account passes through; what is secret lies in folders of 0700
         os.environ[_OURS] = home
         config.add_cleanup(lambda: _tidy(home))
     os.environ["PENDOPO_HOME"] = os.environ[_OURS]
+    Path(os.environ[_OURS]).mkdir(parents=True, exist_ok=True)
     os.environ["PENDOPO_DB_UNSAFE_FAST"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     for name in ("DATABASE_URL", "PENDOPO_HTTPS", "PENDOPO_DEBUG", "PENDOPO_HOSTS"):
@@ -41,7 +45,7 @@ def _start_server() -> None:
     global _server
     from tests import database
 
-    _server = _server or database.start()
+    _server = _server or database.start(stays=_stays)
 
 
 def _tidy(home: str) -> None:
@@ -73,6 +77,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield
         TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
         connections.close_all()
+        database.drop_clone()
 
 
 def browser_path() -> str | None:
@@ -116,3 +121,23 @@ def built_pages() -> None:
     from pendopo.web.build import build
 
     build(settings.BUILD_ROOT)
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """Two regencies with the same data: `tests.worlds.two_kabupaten.World`."""
+    from tests.worlds.two_kabupaten import build
+
+    return build()
+
+
+@pytest.fixture
+def actor(world: Any) -> Any:
+    """`actor(Role.IPSM_SECRETARY, "35.07")`."""
+    return world.actor
+
+
+@pytest.fixture
+def client_as(world: Any) -> Any:
+    """`client_as(Role.IPSM_SECRETARY, "35.07")`: a browser that is logged in."""
+    return world.client

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pendopo.web.wilayah import views
+
+urlpatterns = [path("cari", views.options, name="cari"), path("cari/", views.options)]
