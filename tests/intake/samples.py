@@ -40,7 +40,9 @@ def villages_of(regency: str) -> VillageIndex:
 
 @lru_cache
 def regencies() -> list[Candidate]:
-    return [Candidate(r["code"], r["code"], r["name"], r["kind"]) for r in _regions() if r["level"] == "regency"]
+    return [
+        Candidate(r["code"], r["code"], r["name"], r["kind"]) for r in _regions() if r["level"] == "regency"
+    ]
 
 
 @lru_cache

@@ -109,7 +109,9 @@ def test_likely_duplicates_wait_for_a_human(name):
     pairs = likely_same(rows)
     found = {(at[p.first], at[p.second]): p for p in pairs}
     false = [found[k] for k in found.keys() - wanted]
-    print(f"\n{name}: duplicates found {len(wanted & found.keys())} of {len(wanted)}, false pairs {len(false)}")
+    print(
+        f"\n{name}: duplicates found {len(wanted & found.keys())} of {len(wanted)}, false pairs {len(false)}"
+    )
     for pair in false:
         names = [str(rows[at[place]].draft.name) for place in (pair.first, pair.second)]
         print("   false:", pair.why, names, pair.name_score)

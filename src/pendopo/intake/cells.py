@@ -5,8 +5,9 @@ not say it for certain.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from pendopo.intake.issues import Code, Issue, Severity
@@ -20,20 +21,44 @@ T = TypeVar("T")
 EXACT_FLOAT = 2**53  # above it a number cell no longer holds every integer
 OLDEST_SANE = 110
 
-_NOTHING = frozenset(["", "belum", "belum ada", "tidak ada", "blm", "blm ada", "kosong", "nihil", "tdk ada", "na", "n a", "null"])
-IN_PROGRESS = frozenset(["proses", "dalam proses", "masih proses", "sedang proses", "sedang diproses", "menunggu", "diproses"])
+_NOTHING = frozenset(
+    [
+        "",
+        "belum",
+        "belum ada",
+        "tidak ada",
+        "blm",
+        "blm ada",
+        "kosong",
+        "nihil",
+        "tdk ada",
+        "na",
+        "n a",
+        "null",
+    ]
+)
+IN_PROGRESS = frozenset(
+    ["proses", "dalam proses", "masih proses", "sedang proses", "sedang diproses", "menunggu", "diproses"]
+)
 _SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)\s*[eE]\s*\+?\s*(\d{1,2})")
 _SEXES: dict[str, Sex] = dict.fromkeys(
     ["l", "lk", "lki", "laki", "laki laki", "lelaki", "pria", "laki2", "male", "m", "cowok", "lk lk"], "L"
 ) | dict.fromkeys(["p", "pr", "prp", "perempuan", "wanita", "w", "female", "f", "perempuann", "pr pr"], "P")  # type: ignore[assignment]
-_YES = frozenset(["ya", "y", "sudah", "v", "✓", "✔", "√", "iya", "pernah", "ikut", "ada", "sdh", "1", "true", "yes"])
-_NO = frozenset(["tidak", "t", "belum", "tdk", "blm", "0", "belum pernah", "tidak pernah", "false", "no", "tidak ikut"])
+_YES = frozenset(
+    ["ya", "y", "sudah", "v", "✓", "✔", "√", "iya", "pernah", "ikut", "ada", "sdh", "1", "true", "yes"]
+)
+_NO = frozenset(
+    ["tidak", "t", "belum", "tdk", "blm", "0", "belum pernah", "tidak pernah", "false", "no", "tidak ikut"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
     value: T
     issues: tuple[Issue, ...] = ()
+
+
+NO_TEXT = Read("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +86,13 @@ def text(cell: Cell) -> str:
 
 def is_nothing(value: str) -> bool:
     """ "-", "belum ada": the writer says there is none."""
-    return key(value) in _NOTHING
+    return not value or key(value) in _NOTHING
 
 
 def read_text(cell: Cell, field: str) -> Read[str]:
     value = text(cell)
+    if not value:
+        return NO_TEXT
     if isinstance(cell, str) and formula_like(value):
         return Read(value, (Issue(Code.FORMULA_TEXT, field, Severity.NOTE, value),))
     return Read("" if not key(value) else value)
@@ -115,7 +142,7 @@ def birth_hint(nik: Nik, today: date) -> tuple[date | None, Sex | None]:
     return says.birth, says.sex
 
 
-def read_sex(cell: Cell, codes: dict[str, Sex] | None = None) -> Read[Sex | None]:
+def read_sex(cell: Cell, codes: Mapping[str, Sex] | None = None) -> Read[Sex | None]:
     """`codes`: what "1" and "2" mean on this sheet, if known."""
     raw = text(cell)
     plain = key(raw)
@@ -135,8 +162,8 @@ def read_birth(cell: Cell, today: date) -> Read[Birth]:
     raw = text(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         serial = excel_day(float(cell))
-        params = {"offered": serial.isoformat()} if serial else {}
-        return Read(Birth(), (Issue(Code.BIRTH_UNREADABLE, "birth", Severity.ASK, raw, params),))
+        offer: dict[str, object] = {"offered": serial.isoformat()} if serial else {}
+        return Read(Birth(), (Issue(Code.BIRTH_UNREADABLE, "birth", Severity.ASK, raw, offer),))
     place, parsed = split_birth(raw, today.year - YOUNGEST)
     if parsed.value:
         return _aged(Birth(place, parsed.value), raw, today)
@@ -147,7 +174,7 @@ def read_birth(cell: Cell, today: date) -> Read[Birth]:
         Outcome.MONTH: (Code.BIRTH_YEAR_ONLY, Severity.ASK),
     }
     code, severity = codes.get(parsed.outcome, (Code.BIRTH_UNREADABLE, Severity.ASK))
-    params = {"year": parsed.year} if parsed.year else {}
+    params: dict[str, object] = {"year": parsed.year} if parsed.year else {}
     return Read(Birth(place), (Issue(code, "birth", severity, raw, params),))
 
 
@@ -160,7 +187,11 @@ def split_birth(raw: str, pivot: int) -> tuple[str, Parsed]:
         return raw.strip(" ,/"), Parsed(Outcome.EMPTY, raw)
     if m := re.match(r"([^\d,/]*?)\s*[,/;.:]?\s*(?:tgl\.?|tanggal)?\s*(\d.*)$", raw, re.IGNORECASE):
         place = m[1].strip(" ,.-/")
-        return ("", whole) if re.fullmatch(r"(th|thn|tahun)", place, re.IGNORECASE) else (place, parse_date(m[2], pivot))
+        return (
+            ("", whole)
+            if re.fullmatch(r"(th|thn|tahun)", place, re.IGNORECASE)
+            else (place, parse_date(m[2], pivot))
+        )
     return "", whole
 
 
@@ -177,7 +208,7 @@ def excel_day(serial: float) -> date | None:
     """The day a number without date format stands for in Excel's 1900 system, for offering only."""
     if not 366 <= serial < 60_000:
         return None
-    return (datetime(1899, 12, 30) + timedelta(days=int(serial))).date()
+    return date(1899, 12, 30) + timedelta(days=int(serial))
 
 
 def read_phone(cell: Cell) -> Read[str]:
@@ -186,9 +217,13 @@ def read_phone(cell: Cell) -> Read[str]:
         return Read("")
     phone = parse_phone(raw)
     if phone.fault:
-        return Read("", (Issue(Code.PHONE_UNREADABLE, "phone", Severity.UNSURE, raw, {"fault": str(phone.fault)}),))
+        return Read(
+            "", (Issue(Code.PHONE_UNREADABLE, "phone", Severity.UNSURE, raw, {"fault": str(phone.fault)}),)
+        )
     if phone.more:
-        return Read(phone.value, (Issue(Code.PHONE_SEVERAL, "phone", Severity.NOTE, raw, {"more": phone.more}),))
+        return Read(
+            phone.value, (Issue(Code.PHONE_SEVERAL, "phone", Severity.NOTE, raw, {"more": phone.more}),)
+        )
     return Read(phone.value)
 
 

@@ -38,7 +38,9 @@ def kind_of(content: bytes) -> Kind:
     if not content.strip(b"\x00 \t\r\n"):
         raise Invalid("Berkas ini kosong. Periksa berkasnya, lalu unggah lagi.")
     if len(content) > MAX_BYTES:
-        raise Invalid("Berkas lebih besar dari 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.")
+        raise Invalid(
+            "Berkas lebih besar dari 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
+        )
     if content.startswith(b"PK"):
         return _zipped(content)
     if content.startswith(_OLE):
@@ -85,7 +87,9 @@ def _zipped(content: bytes) -> Kind:
         return Kind.ODS
     if any(n.startswith("word/") for n in names) or b"opendocument.text" in mimetype:
         raise Invalid("Ini dokumen Word, bukan tabel. Salin tabelnya ke Excel, lalu unggah berkas Excel itu.")
-    raise Invalid("Ini arsip ZIP, bukan tabel. Keluarkan dulu berkas Excel dari dalamnya, lalu unggah berkas itu.")
+    raise Invalid(
+        "Ini arsip ZIP, bukan tabel. Keluarkan dulu berkas Excel dari dalamnya, lalu unggah berkas itu."
+    )
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:
@@ -94,7 +98,11 @@ def _small(archive: zipfile.ZipFile, name: str) -> bool:
 
 def _refuse_bomb(members: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(m.file_size for m in members)
-    if len(members) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > max(packed * MAX_RATIO, RATIO_FREE):
+    if (
+        len(members) > MAX_ENTRIES
+        or unpacked > MAX_UNPACKED
+        or unpacked > max(packed * MAX_RATIO, RATIO_FREE)
+    ):
         raise Invalid(
             "Isi berkas ini jauh lebih besar daripada ukurannya, sehingga tidak dibuka demi keamanan. "
             "Salin tabelnya saja ke berkas Excel baru, lalu unggah berkas itu."

@@ -86,7 +86,9 @@ def _refuse_binary(text: str) -> None:
     head = text[:4000]
     odd = sum(1 for c in head if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
     if "\x00" in head or odd * 20 > len(head):
-        raise Invalid("Berkas ini bukan tabel yang dikenal. Unggah berkas Excel (.xlsx, .xls), .ods, atau .csv.")
+        raise Invalid(
+            "Berkas ini bukan tabel yang dikenal. Unggah berkas Excel (.xlsx, .xls), .ods, atau .csv."
+        )
     if not head.strip():
         raise broken()
 
@@ -96,4 +98,6 @@ def too_many_rows(limit: int) -> str:
 
 
 def too_many_columns(limit: int) -> str:
-    return f"Berkas ini berisi lebih dari {limit} kolom. Salin kolom data PSM saja ke berkas baru, lalu unggah."
+    return (
+        f"Berkas ini berisi lebih dari {limit} kolom. Salin kolom data PSM saja ke berkas baru, lalu unggah."
+    )

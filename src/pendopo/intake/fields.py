@@ -37,51 +37,73 @@ class Field(StrEnum):
 
 _WORDS: dict[Field, str] = {
     Field.ORDINAL: "no|nomor|no urut|nomor urut|nourut|nmr|#",
-    Field.NAME: "nama|nama lengkap|nama psm|nama anggota|nama lengkap dan gelar|nama dan gelar|nama anggota psm|"
+    Field.NAME: "nama|nama lengkap|nama psm|nama anggota|nama lengkap dan gelar|nama dan gelar|"
+    "nama anggota psm|"
     "nama pekerja sosial masyarakat|nama lengkap psm|nama petugas|nama relawan",
-    Field.NIK: "nik|no nik|nomor nik|no ktp|nomor ktp|nik ktp|nomor induk kependudukan|no induk kependudukan|nik ktp el|"
+    Field.NIK: "nik|no nik|nomor nik|no ktp|nomor ktp|nik ktp|nomor induk kependudukan|"
+    "no induk kependudukan|nik ktp el|"
     "no ktp nik|nik sesuai ktp",
-    Field.SEX: "l/p|lp|jk|jenis kelamin|kelamin|jns kelamin|jenis kel|gender|l p|sex|lk pr|laki laki perempuan|jenkel|jns kel",
-    Field.BIRTH: "ttl|tempat tgl lahir|tempat tanggal lahir|tempat dan tanggal lahir|tempat/tgl lahir|tempat tgl lhr|"
+    Field.SEX: "l/p|lp|jk|jenis kelamin|kelamin|jns kelamin|jenis kel|gender|l p|sex|lk pr|"
+    "laki laki perempuan|jenkel|jns kel",
+    Field.BIRTH: "ttl|tempat tgl lahir|tempat tanggal lahir|tempat dan tanggal lahir|"
+    "tempat/tgl lahir|tempat tgl lhr|"
     "tempat dan tgl lahir|tmpt tgl lahir|tempat & tanggal lahir|tpt tgl lahir",
     Field.BIRTH_PLACE: "tempat lahir|tmpt lahir|tempat kelahiran|tmp lahir|kota lahir|tpt lahir",
     Field.BIRTH_DATE: "lahir|tanggal lahir|tgl lahir|tgl lhr|tanggal kelahiran|tgl kelahiran|lahir tanggal",
-    Field.VILLAGE: "desa|desa/kel|desa/kelurahan|desa kel|kelurahan|kelurahan/desa|kel desa|kel/desa|desa tugas|"
-    "nama desa|nama kelurahan|nama desa/kelurahan|desa atau kelurahan|wilayah tugas|wilayah kerja|desa binaan|gampong|"
+    Field.VILLAGE: "desa|desa/kel|desa/kelurahan|desa kel|kelurahan|kelurahan/desa|kel desa|"
+    "kel/desa|desa tugas|"
+    "nama desa|nama kelurahan|nama desa/kelurahan|desa atau kelurahan|wilayah tugas|wilayah kerja|"
+    "desa binaan|gampong|"
     "nagari|kalurahan|kampung|alamat desa|asal desa",
     Field.DISTRICT: "kecamatan|kec|nama kecamatan|kemantren|distrik|kapanewon|alamat kecamatan",
-    Field.ADDRESS: "alamat|alamat lengkap|alamat rumah|alamat rt/rw|rt/rw|alamat domisili|alamat tinggal|alamat ktp|"
+    Field.ADDRESS: "alamat|alamat lengkap|alamat rumah|alamat rt/rw|rt/rw|alamat domisili|"
+    "alamat tinggal|alamat ktp|"
     "tempat tinggal|dusun|alamat dusun",
-    Field.PHONE: "hp|no hp|nomor hp|no hp/wa|no wa|nomor wa|telp|no telp|telepon|no telepon|nomor telepon|no handphone|"
-    "handphone|kontak|no kontak|whatsapp|no whatsapp|no telp/hp|no hp/telp|wa|hp/wa|tlp|no tlp|kontak person|nomor telp",
+    Field.PHONE: "hp|no hp|nomor hp|no hp/wa|no wa|nomor wa|telp|no telp|telepon|no telepon|"
+    "nomor telepon|no handphone|"
+    "handphone|kontak|no kontak|whatsapp|no whatsapp|no telp/hp|no hp/telp|wa|hp/wa|tlp|no tlp|"
+    "kontak person|nomor telp",
     Field.SK: "sk|no sk & tanggal|no sk dan tanggal|nomor dan tanggal sk|no dan tgl sk|no tgl sk|sk psm|"
-    "sk pengangkatan|sk kepala desa|sk kades|sk lurah|sk kades/lurah|sk kepala desa/lurah|sk bupati|sk camat|nomor tanggal sk|"
-    "no sk/tgl|no & tgl sk|nomor & tanggal sk|sk no tgl|sk penetapan|sk walikota|sk wali kota|sk dinas sosial|"
+    "sk pengangkatan|sk kepala desa|sk kades|sk lurah|sk kades/lurah|sk kepala desa/lurah|sk bupati|"
+    "sk camat|nomor tanggal sk|"
+    "no sk/tgl|no & tgl sk|nomor & tanggal sk|sk no tgl|sk penetapan|sk walikota|sk wali kota|"
+    "sk dinas sosial|"
     "surat keputusan|no sk tanggal|sk nomor dan tanggal",
-    Field.SK_NUMBER: "no sk|nomor sk|sk nomor|sk no|nomor surat keputusan|no surat keputusan|nomor sk pengangkatan|"
+    Field.SK_NUMBER: "no sk|nomor sk|sk nomor|sk no|nomor surat keputusan|no surat keputusan|"
+    "nomor sk pengangkatan|"
     "no sk pengangkatan|nomor sk psm|no sk psm|nomor sk kepala desa",
-    Field.SK_DATE: "tgl sk|tanggal sk|sk tanggal|sk tgl|tanggal surat keputusan|tanggal penetapan sk|tgl penetapan|"
+    Field.SK_DATE: "tgl sk|tanggal sk|sk tanggal|sk tgl|tanggal surat keputusan|"
+    "tanggal penetapan sk|tgl penetapan|"
     "tanggal penetapan|tanggal pengangkatan|tgl pengangkatan",
-    Field.SK_UNTIL: "berlaku s/d|berlaku sampai|berlaku sampai dengan|masa berlaku|berlaku hingga|sk berlaku s/d|"
+    Field.SK_UNTIL: "berlaku s/d|berlaku sampai|berlaku sampai dengan|masa berlaku|berlaku hingga|"
+    "sk berlaku s/d|"
     "masa berlaku sk|akhir masa berlaku|sk berlaku sampai|berakhir|tgl berakhir|tanggal berakhir|tmt akhir|"
     "masa berlaku s/d|berakhir sk|akhir sk|s/d|sampai dengan|habis masa berlaku",
-    Field.BIMTEK: "bimtek|ikut bimtek|ikut bimtek ya/tidak|sudah bimtek|bimtek ya/tidak|pernah bimtek|bimtek dasar|"
+    Field.BIMTEK: "bimtek|ikut bimtek|ikut bimtek ya/tidak|sudah bimtek|bimtek ya/tidak|"
+    "pernah bimtek|bimtek dasar|"
     "diklat|pernah diklat|pelatihan|mengikuti bimtek|ikut pelatihan|pernah ikut bimtek|sudah bimtek belum",
-    Field.BIMTEK_DATE: "tgl bimtek|tanggal bimtek|bimtek tanggal|tanggal pelatihan|tahun bimtek|tgl pelatihan|bimtek tgl",
-    Field.BIMTEK_NUMBER: "no sertifikat|nomor sertifikat|no sertifikat bimtek|nomor sertifikat bimtek|no bimtek|nomor bimtek",
+    Field.BIMTEK_DATE: "tgl bimtek|tanggal bimtek|bimtek tanggal|tanggal pelatihan|tahun bimtek|"
+    "tgl pelatihan|bimtek tgl",
+    Field.BIMTEK_NUMBER: "no sertifikat|nomor sertifikat|no sertifikat bimtek|"
+    "nomor sertifikat bimtek|no bimtek|nomor bimtek",
     Field.BIMTEK_ORGANISER: "penyelenggara bimtek|penyelenggara|bimtek penyelenggara|pelaksana bimtek",
-    Field.EDUCATION: "pendidikan|pendidikan terakhir|pend|pddk|pendidikan akhir|pend terakhir|ijazah terakhir",
+    Field.EDUCATION: "pendidikan|pendidikan terakhir|pend|pddk|pendidikan akhir|pend terakhir|"
+    "ijazah terakhir",
     Field.NOTE: "keterangan|ket|catatan|keterangan lain|keterangan lainnya",
     Field.STARTS_ON: "tmt|tmt psm|mulai tugas|mulai bertugas|menjadi psm sejak|psm sejak|tahun pengangkatan|"
     "tahun menjadi psm|tahun mulai|mulai menjadi psm|sejak|tmt pengangkatan|th pengangkatan|tahun diangkat",
-    Field.KTA: "kta|no kta|nomor kta|no anggota|nomor anggota|no kartu anggota|nomor kartu anggota|nia|no induk psm",
-    Field.IGNORED: "agama|status|status kawin|status perkawinan|pekerjaan|umur|usia|jabatan|email|e-mail|no kk|foto|"
-    "tanda tangan|ttd|kabupaten|kab/kota|provinsi|kode pos|npwp|no rekening|ukuran baju|paraf|kabupaten/kota|kab kota|rt|rw",
+    Field.KTA: "kta|no kta|nomor kta|no anggota|nomor anggota|no kartu anggota|nomor kartu anggota|"
+    "nia|no induk psm",
+    Field.IGNORED: "agama|status|status kawin|status perkawinan|pekerjaan|umur|usia|jabatan|email|"
+    "e-mail|no kk|foto|"
+    "tanda tangan|ttd|kabupaten|kab/kota|provinsi|kode pos|npwp|no rekening|ukuran baju|paraf|"
+    "kabupaten/kota|kab kota|rt|rw",
 }
 
 # Words under a joint header: "SK PENGANGKATAN" over "NOMOR", "TANGGAL", "BERLAKU S/D".
 _UNDER: dict[str, dict[Field, str]] = {
-    "sk|surat keputusan|sk pengangkatan|sk psm|sk kepala desa|sk kades|sk penetapan|legalitas|dasar pengangkatan|"
+    "sk|surat keputusan|sk pengangkatan|sk psm|sk kepala desa|sk kades|sk penetapan|legalitas|"
+    "dasar pengangkatan|"
     "sk kades/lurah|surat keputusan pengangkatan|sk lurah|sk bupati|data sk": {
         Field.SK_NUMBER: "no|nomor|no surat|nomor surat",
         Field.SK_DATE: "tgl|tanggal|tgl terbit|tanggal terbit|tgl ditetapkan|mulai|tmt",
@@ -119,6 +141,7 @@ UNDER: dict[str, dict[str, Field]] = {
 
 # A list of boards, one row per regency; its chair is no PSM of a village.
 BOARD_HEADERS = frozenset(
-    w for words in ("ketua|nama ketua", "masa bakti|periode|masa jabatan", "ditetapkan oleh|diterbitkan oleh|penerbit sk",
+    w for words in ("ketua|nama ketua", "masa bakti|periode|masa jabatan", "ditetapkan oleh|"
+    "diterbitkan oleh|penerbit sk",
                     "kab/kota|kabupaten/kota|kabupaten|kota") for w in _squeezed(words)
 )  # fmt: skip

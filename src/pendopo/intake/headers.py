@@ -93,7 +93,9 @@ def find_headers(sheet: Sheet, learnt: Mapping[str, str] | None = None) -> Heade
         if best and at > best.last and _score(best)[0] >= PLENTY and _is_roster(best):
             break
     if best is None or not _is_roster(best):
-        boards = next((at for at in range(min(len(sheet.rows), SEARCHED_ROWS)) if _is_boards(sheet.rows[at])), None)
+        boards = next(
+            (at for at in range(min(len(sheet.rows), SEARCHED_ROWS)) if _is_boards(sheet.rows[at])), None
+        )
         if boards is not None:
             return Headers(sheet.name, SheetKind.BOARDS, boards + 1, boards + 1, (), BOARDS_LATER)
         return Headers(sheet.name, SheetKind.NONE, sentence=NO_DATA)
@@ -169,7 +171,11 @@ def _near(text: str) -> tuple[Field | None, float]:
     """A typing slip in a long enough title, if it points to one field alone."""
     if not 6 <= len(text) <= 40:
         return None, 0.0
-    near = {f for alias, f in ALIASES.items() if len(alias) >= 5 and edits(alias, text) <= (1 if len(text) < 10 else 2)}
+    near = {
+        f
+        for alias, f in ALIASES.items()
+        if len(alias) >= 5 and edits(alias, text) <= (1 if len(text) < 10 else 2)
+    }
     return (near.pop(), LIKELY) if len(near) == 1 else (None, 0.0)
 
 

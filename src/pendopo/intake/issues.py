@@ -1,7 +1,8 @@
 """Findings about one cell, and the questions that several of them share. Words for them live upstairs."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -53,7 +54,7 @@ class Code(StrEnum):
     STARTS_UNREADABLE = "starts_unreadable"
     FORMULA_TEXT = "formula_text"  # kept as text, never evaluated
     SIGNER = "signer"  # offered: question of the sheet
-    AS_OF = "as_of"  # offered: question of the sheet
+    AS_OF = "as_of"  # offered, year: question of the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Issue:
     field: str
     severity: Severity
     raw: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     question: str = ""
 
 

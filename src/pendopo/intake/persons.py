@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pendopo.intake import cells
 from pendopo.intake.asking import LEAVE, Asking
@@ -153,15 +154,21 @@ class RowReader:
         match = villages.match(written, district)
         if match.kind is MatchKind.EXACT and match.village_id:
             if not match.district_exact:
-                params = {"district": match.district_id}
-                self._keep(Issue(Code.DISTRICT_SPELLING, "district", Severity.NOTE, district, params))
+                meant = {"district": villages.districts[match.district_id or ""]}
+                self._keep(Issue(Code.DISTRICT_SPELLING, "district", Severity.NOTE, district, meant))
             return match.village_id
         codes = {MatchKind.OFFERED: Code.VILLAGE_SPELLING, MatchKind.AMBIGUOUS: Code.VILLAGE_AMBIGUOUS}
         code = codes.get(match.kind, Code.VILLAGE_UNKNOWN) if key(written) else Code.VILLAGE_MISSING
-        params = {"offered": match.offered, "candidates": match.candidates, "district": district}
+        params: dict[str, object] = {
+            "offered": match.offered,
+            "candidates": match.candidates,
+            "district": district,
+        }
         issue = Issue(code, "village", Severity.ASK, written, params)
         question = (
-            f"village:{key(district)}:{village_key(written)}" if key(written) else self._own("village_missing")
+            f"village:{key(district)}:{village_key(written)}"
+            if key(written)
+            else self._own("village_missing")
         )
         answer = self._ask(question, issue)
         if answer in villages:
@@ -214,7 +221,7 @@ class RowReader:
         self.desk.asking.accept(question)
         return filled
 
-    def _rest(self) -> dict[str, object]:
+    def _rest(self) -> dict[str, Any]:
         phone = cells.read_phone(self.raw.get(Field.PHONE))
         bimtek = cells.read_yes_no(self.raw.get(Field.BIMTEK))
         self.issues.extend((*phone.issues, *bimtek.issues))

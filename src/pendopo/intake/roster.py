@@ -23,7 +23,9 @@ from pendopo.shared.dates import parse_date
 from pendopo.shared.nik import Sex
 from pendopo.shared.text import key
 
-_DATE_IN_TITLE = re.compile(r"(?:per|keadaan|tanggal|posisi|update)\D{0,20}(\d{1,2}[ /.-]+\w+[ /.-]+\d{4})", re.IGNORECASE)
+_DATE_IN_TITLE = re.compile(
+    r"(?:per|keadaan|tanggal|posisi|update)\D{0,20}(\d{1,2}[ /.-]+\w+[ /.-]+\d{4})", re.IGNORECASE
+)
 _SIGNERS = {
     "kepala desa": "kepala_desa",
     "kades": "kepala_desa",
@@ -116,9 +118,12 @@ def _sheet_reading(
             asking.accept(question)
             reading = replace(reading, signer=signer)
     question = f"as_of:{sheet.name}"
-    offered = date_hint(workbook.filename, *titles_of(sheet, found))
-    params = {"offered": offered.isoformat() if offered else None}
-    given = parse_date(asking.ask(question, Issue(Code.AS_OF, "as_of", Severity.ASK, "", params), place) or "")
+    titles = [workbook.filename, sheet.name, *titles_of(sheet, found)]
+    offered = date_hint(*titles)
+    params = {"offered": offered.isoformat() if offered else None, "year": year_hint(*titles)}
+    given = parse_date(
+        asking.ask(question, Issue(Code.AS_OF, "as_of", Severity.ASK, "", params), place) or ""
+    )
     if given.value:
         asking.accept(question)
         reading = replace(reading, as_of=given.value)
@@ -138,3 +143,9 @@ def date_hint(*texts: str) -> date | None:
         if m := _DATE_IN_TITLE.search(words):
             return parse_date(m[1]).value
     return None
+
+
+def year_hint(*texts: str) -> int | None:
+    """The only year that titles and file name speak of; a help beside the question, no answer to it."""
+    years = {int(y) for words in texts for y in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", words)}
+    return years.pop() if len(years) == 1 else None

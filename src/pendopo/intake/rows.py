@@ -16,7 +16,9 @@ _SIGNATURE = re.compile(
     r"^(mengetahui|menyetujui|disahkan|dibuat oleh|yang membuat|an bupati|a n |hormat kami|nip\b|ttd\b|tembusan"
     r"|kepala (dinas|desa|seksi|bidang)\b|camat\b|lurah\b|sekretaris (daerah|desa|camat)\b|ketua ipsm|pembina\b)"
 )
-_DISTRICT = re.compile(r"\b(?:KECAMATAN|KEC|KAPANEWON|KEMANTREN|DISTRIK)\b[\s.:]*([A-Z][A-Z .'’-]*)", re.IGNORECASE)
+_DISTRICT = re.compile(
+    r"\b(?:KECAMATAN|KEC|KAPANEWON|KEMANTREN|DISTRIK)\b[\s.:]*([A-Z][A-Z .'’-]*)", re.IGNORECASE
+)
 
 
 _STRONG = frozenset([Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE])
@@ -57,13 +59,15 @@ class RawRow:
 def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipped]]:
     """All rows of the sheet in order, told apart."""
     place = _DistrictWatch(sheet, headers)
-    columns = {c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED}
+    columns: dict[int, Field] = {
+        c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED
+    }
     kept, skipped, signed = [], [], False
     for at, row in enumerate(sheet.rows):
         reason = _reason(row, at, headers, columns, signed)
         signed = (signed or reason is Reason.SIGNATURE) and reason is not Reason.HEADER
         if reason is None:
-            cells = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
+            cells: dict[Field, Cell] = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
             kept.append(RawRow(at + 1, cells, place.of(cells)))
             continue
         if reason is Reason.TITLE:
@@ -75,7 +79,11 @@ def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipp
 def district_in(words: str) -> str:
     """ "KECAMATAN DAU" or "Data PSM Kec. Dau" → "DAU"; empty where no kecamatan is named."""
     found = _DISTRICT.search(words)
-    return re.split(r"\s+(?:KAB|KABUPATEN|KOTA|TAHUN|PROV)\b", found[1], flags=re.IGNORECASE)[0].strip(" .-") if found else ""
+    return (
+        re.split(r"\s+(?:KAB|KABUPATEN|KOTA|TAHUN|PROV)\b", found[1], flags=re.IGNORECASE)[0].strip(" .-")
+        if found
+        else ""
+    )
 
 
 class _DistrictWatch:
@@ -108,7 +116,8 @@ def _reason(row: Row, at: int, headers: Headers, columns: Mapping[int, Field], s
     if at + 1 <= headers.last or _is_header_again(texts, headers):
         return Reason.HEADER
     has = {columns[i] for i, t in enumerate(texts) if i in columns and t.strip(_DASHES)}
-    strong = has & _STRONG
+    counts = {columns[i] for i, t in enumerate(texts) if i in columns and t.isdigit() and len(t) < 5}
+    strong = (has & _STRONG) - counts  # a sum under a column says nothing of a person
     if len(strong) >= 2 and not is_number_row(row):
         return None
     return Reason.NUMBERS if is_number_row(row) else _thin_reason(filled, has, len(strong), signed)

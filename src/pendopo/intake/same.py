@@ -7,6 +7,7 @@ digit left open, and by village with the name.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
@@ -80,7 +81,9 @@ def _blocks(row: RowReading) -> Iterable[object]:
         yield ("nik15", digits[:15])
     if len(digits) == LENGTH and draft.nik.state is NikState.SURE:
         yield from (("open", i, digits[:i] + digits[i + 1 :]) for i in range(LENGTH))
-        yield from (("swap", i, digits[:i] + "".join(sorted(digits[i : i + 2])) + digits[i + 2 :]) for i in range(15))
+        yield from (
+            ("swap", i, digits[:i] + "".join(sorted(digits[i : i + 2])) + digits[i + 2 :]) for i in range(15)
+        )
     place = draft.village_id or (draft.district_text, draft.village_text)
     yield ("village", place)
 
@@ -107,7 +110,7 @@ def _why(a: RowReading, b: RowReading, score: float) -> Why | None:
     return None
 
 
-def _births(row: RowReading) -> set[object]:
+def _births(row: RowReading) -> set[date | None]:
     return {row.draft.birth_date, row.hint_birth} - {None}
 
 

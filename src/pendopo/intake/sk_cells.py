@@ -13,7 +13,9 @@ from pendopo.shared.text import key
 
 _NUMBER_WORD = re.compile(r"^(?:sk\b\s*)?(?:no|nomor|nomer)\b[\s.:]*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;]|\b(?:tertanggal|tanggal|tgl|ttgl|tg)\b\.?)\s*:?\s*", re.IGNORECASE)
-_OPEN = re.compile(r"tanpa batas|seterusnya|tidak terbatas|tak terbatas|selamanya|seumur hidup|tidak ditentukan|s d selesai")
+_OPEN = re.compile(
+    r"tanpa batas|seterusnya|tidak terbatas|tak terbatas|selamanya|seumur hidup|tidak ditentukan|s d selesai"
+)
 
 
 class EndKind(StrEnum):
@@ -63,7 +65,9 @@ def split_sk(raw: str, pivot: int) -> tuple[str, Parsed]:
         tail = parse_date(raw[cut.end() :], pivot)
         if tail.outcome not in {Outcome.UNREADABLE, Outcome.EMPTY, Outcome.YEAR}:
             return raw[: cut.start()], tail
-    if cuts and re.search(r"[a-z]", cuts[-1][0], re.IGNORECASE):  # the word "tanggal" stands there, the date is odd
+    if cuts and re.search(
+        r"[a-z]", cuts[-1][0], re.IGNORECASE
+    ):  # the word "tanggal" stands there, the date is odd
         tail = parse_date(raw[cuts[-1].end() :], pivot)
         return raw[: cuts[-1].start()], tail
     whole = parse_date(raw, pivot)

@@ -20,7 +20,9 @@ CANDIDATES = 5
 _VILLAGE_PREFIX = re.compile(
     r"^(ds|desa|kel|kelurahan|kal|kalurahan|gampong|nagari|kampung|pekon|lembang|ohoi|negeri)\b[\s.:]*", re.I
 )
-_DISTRICT_PREFIX = re.compile(r"^(kec|kecamatan|distrik|kapanewon|kemantren|wilayah kecamatan)\b[\s.:]*", re.I)
+_DISTRICT_PREFIX = re.compile(
+    r"^(kec|kecamatan|distrik|kapanewon|kemantren|wilayah kecamatan)\b[\s.:]*", re.I
+)
 _KIND_OF_PREFIX = {"ds": "desa", "desa": "desa", "kel": "kelurahan", "kelurahan": "kelurahan"}
 
 
@@ -67,7 +69,9 @@ class DistrictMatch:
 class VillageIndex:
     """All villages of ONE regency. `learnt`: "village key" or "district key|village key" → village id."""
 
-    def __init__(self, entries: Iterable[tuple[str, str, str, str, str]], learnt: Mapping[str, str] | None = None):
+    def __init__(
+        self, entries: Iterable[tuple[str, str, str, str, str]], learnt: Mapping[str, str] | None = None
+    ):
         self.villages: dict[str, Village] = {e[0]: Village(*e) for e in entries}
         self.districts: dict[str, str] = {v.district_id: v.district_name for v in self.villages.values()}
         self._learnt = {k: v for k, v in (learnt or {}).items() if v in self.villages}
@@ -92,34 +96,45 @@ class VillageIndex:
             id_ = self._district_of[wanted]
             return DistrictMatch(id_, self.districts[id_])
         slips = 1 if len(wanted) < 8 else 2
-        near = [id_ for name, id_ in self._district_of.items() if len(name) > 3 and edits(name, wanted) <= slips]
-        return DistrictMatch(near[0], self.districts[near[0]], False) if len(near) == 1 else DistrictMatch(exact=False)
+        near = [
+            id_ for name, id_ in self._district_of.items() if len(name) > 3 and edits(name, wanted) <= slips
+        ]
+        return (
+            DistrictMatch(near[0], self.districts[near[0]], False)
+            if len(near) == 1
+            else DistrictMatch(exact=False)
+        )
 
     def match(self, village_text: str, district_text: str = "") -> Match:
         """See the module: EXACT only for the same letters in the named district, else something to ask."""
         district = self.district(district_text)
-        wanted = squeeze(village_name(village_text))
-        if not wanted:
+        if not squeeze(village_text):
             return Match(MatchKind.NONE, district_id=district.id, district_exact=district.exact)
         if taught := self._taught(village_text, district):
             return Match(MatchKind.EXACT, taught, (taught,), 100.0, district.id, district.exact)
-        if district.id is None and not district.exact:  # a district was named, and it is not one of this regency
-            return self._offer(wanted, district)
-        same = self._of_kind(self._in[district.id].get(wanted, []), village_text)
-        if len(same) == 1 and district.exact:
-            return Match(MatchKind.EXACT, same[0].id, (same[0].id,), 100.0, district.id)
-        if len(same) == 1:  # the district was misspelt: a name that is unique in the regency settles it
-            whole = self._of_kind(self._in[None].get(wanted, []), village_text)
-            if len(whole) == 1:
-                return Match(MatchKind.EXACT, same[0].id, (same[0].id,), 100.0, district.id, False)
+        if (
+            district.id is None and not district.exact
+        ):  # a district was named, and it is not one of this regency
+            return self._offer(village_text, district)
+        same = self._named(village_text, district.id)
         if len(same) > 1:
             ids = tuple(v.id for v in same)
             return Match(MatchKind.AMBIGUOUS, None, ids, 100.0, district.id, district.exact)
-        return self._offer(wanted, district)
+        # Under a misspelt district only a name that is unique in the regency is certain.
+        if same and (district.exact or len(self._named(village_text, None)) == 1):
+            return Match(MatchKind.EXACT, same[0].id, (same[0].id,), 100.0, district.id, district.exact)
+        return self._offer(village_text, district)
+
+    def _named(self, text: str, district_id: str | None) -> list[Village]:
+        """Villages of exactly this name: as written ("Kampung Dalem"), else without "Ds.", "Kel." and the like."""
+        names = self._in[district_id]
+        return names.get(squeeze(text)) or self._of_kind(names.get(squeeze(village_name(text)), []), text)
 
     def _taught(self, village_text: str, district: DistrictMatch) -> str | None:
         name = key(village_name(village_text))
-        taught = self._learnt.get(f"{key(district.name)}|{name}") or (self._learnt.get(name) if not district.id else None)
+        taught = self._learnt.get(f"{key(district.name)}|{name}") or (
+            self._learnt.get(name) if not district.id else None
+        )
         return taught if taught and district.id in {None, self.villages[taught].district_id} else None
 
     def _of_kind(self, villages: list[Village], text: str) -> list[Village]:
@@ -129,20 +144,19 @@ class VillageIndex:
         of_kind = [v for v in villages if v.kind == kind]
         return of_kind if len(villages) > 1 and of_kind else villages
 
-    def _offer(self, wanted: str, district: DistrictMatch) -> Match:
-        ids, score = self._near(wanted, district.id)
-        kind = MatchKind.OFFERED if ids else MatchKind.NONE
-        if len(ids) > 1 and squeeze(self.villages[ids[0]].name) == squeeze(self.villages[ids[1]].name):
-            kind = MatchKind.AMBIGUOUS
-        return Match(kind, None, ids, score, district.id, district.exact)
-
-    def _near(self, wanted: str, district_id: str | None) -> tuple[tuple[str, ...], float]:
-        """Candidates in the district first; a name found letter for letter elsewhere in the regency comes after."""
-        names = self._in[district_id]
-        near = nearest(wanted, names, CANDIDATES, OFFER_FROM)
-        ids = [v.id for name, _score in near for v in names[name]]
-        ids += [v.id for v in self._in[None].get(wanted, []) if v.id not in ids]
-        return tuple(ids), near[0][1] if near else 0.0
+    def _offer(self, text: str, district: DistrictMatch) -> Match:
+        """Candidates in the district, best first; the same name elsewhere in the regency comes after them."""
+        names = self._in[district.id]
+        wanted = {squeeze(text), squeeze(village_name(text))}
+        near = sorted(
+            {hit for w in wanted for hit in nearest(w, names, CANDIDATES, OFFER_FROM)},
+            key=lambda hit: (-hit[1], hit[0]),
+        )
+        ids = list(dict.fromkeys(v.id for name, _score in near for v in names[name]))
+        twins = bool(near) and len(names[near[0][0]]) > 1
+        ids += [v.id for v in self._named(text, None) if v.id not in ids]
+        kind = MatchKind.AMBIGUOUS if twins else MatchKind.OFFERED if ids else MatchKind.NONE
+        return Match(kind, None, tuple(ids), near[0][1] if near else 0.0, district.id, district.exact)
 
 
 def village_name(text: str) -> str:

@@ -63,17 +63,23 @@ def _spreadsheet(content: bytes) -> list[dict[str, Any]]:
     limits = [str(n) for n in (MAX_ROWS, MAX_COLUMNS, MAX_SHEETS)]
     command = [sys.executable, "-I", str(Path(child.__file__)), *limits]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=child.SECONDS + 30, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=child.SECONDS + 30, check=False
+        )
         answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
-        raise Invalid("Berkas ini terlalu lama dibaca. Salin tabelnya saja ke berkas baru, lalu unggah.") from error
+        raise Invalid(
+            "Berkas ini terlalu lama dibaca. Salin tabelnya saja ke berkas baru, lalu unggah."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise Invalid(
             "Berkas ini rusak, atau ada sel terisi jauh di luar tabelnya. "
             "Salin tabelnya saja ke berkas Excel baru, lalu unggah berkas itu."
         ) from error
     except OSError as error:
-        raise Invalid("Komputer sedang terlalu sibuk untuk membuka berkas ini. Coba lagi sebentar lagi.") from error
+        raise Invalid(
+            "Komputer sedang terlalu sibuk untuk membuka berkas ini. Coba lagi sebentar lagi."
+        ) from error
     failures = {
         "locked": locked(),
         "rows": Invalid(too_many_rows(MAX_ROWS)),

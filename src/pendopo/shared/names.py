@@ -13,8 +13,10 @@ _FRONT = frozenset(
 )
 _FRONT_DOTTED = frozenset("t r tb kyai ki nyi pdt".split())
 _BACK = frozenset(
-    "se sh st ss sp skm sip sag spd spdi spdsd ssos sosi ssosi skom sikom sst sstp skep skeb skg ssi spsi spt shut shi "
-    "sei sthi amd amdkep amdkeb amdkom ama amapd apd ba bsc ma mm mh mt mp msi mpd mpdi msos mag mkes mkom mhum mmpd mak "
+    "se sh st ss sp skm sip sag spd spdi spdsd ssos sosi ssosi skom sikom sst"
+    " sstp skep skeb skg ssi spsi spt shut shi "
+    "sei sthi amd amdkep amdkeb amdkom ama amapd apd ba bsc ma mm mh mt mp msi mpd mpdi msos "
+    "mag mkes mkom mhum mmpd mak "
     "mba msc mip map mikom mpsi mfarm sfarm apt ners ns lc phd dip dipl sthum shum skel sak sab san sptk".split()
 )
 _ACADEMIC = re.compile(
@@ -38,7 +40,7 @@ def split_name(text: str) -> Name:
     """Split "HJ. RINI SIHOMBING, A.MD." → front "HJ.", name "RINI SIHOMBING", back "A.MD."; never an empty name."""
     whole = clean(text).strip(" ,;")
     body, *tail = [p.strip() for p in whole.split(",")]
-    back = []
+    back: list[str] = []
     while tail and _is_back(tail[-1]):
         back.insert(0, tail.pop())
     words = ", ".join([body, *filter(None, tail)]).split()

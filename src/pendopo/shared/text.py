@@ -32,8 +32,8 @@ def clean(text: str) -> str:
 
 def key(text: str) -> str:
     """Comparable form: no accents, no case, no punctuation, single spaces; "Ma'arif" and "maarif" are one."""
-    folded = clean(text).casefold()
-    if folded.isascii() and folded.isalnum():
+    folded = clean(text).casefold() if text else ""
+    if not folded or (folded.isascii() and folded.isalnum()):
         return folded
     folded = folded.translate(_DROP_APOSTROPHES)
     if not folded.isascii():
@@ -60,7 +60,9 @@ def similarity(a: str, b: str) -> float:
 def nearest(wanted: str, among: Iterable[str], limit: int, least: float) -> list[tuple[str, float]]:
     """The most similar of many keys, best first; `least` similarity, ties by typing slips, then by letter."""
     found = process.extract(wanted, list(among), scorer=ratio, limit=limit * 2, score_cutoff=least)
-    ranked = sorted(((name, score) for name, score, _at in found), key=lambda f: (-f[1], edits(f[0], wanted), f[0]))
+    ranked = sorted(
+        ((name, score) for name, score, _at in found), key=lambda f: (-f[1], edits(f[0], wanted), f[0])
+    )
     return ranked[:limit]
 
 
