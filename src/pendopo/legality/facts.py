@@ -1,11 +1,12 @@
-"""From rows to the facts that the judge wants. Reads in a handful of queries for any number of postings."""
+"""From rows to the facts that the judge wants. Reads in six queries for any number of postings."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from pendopo.legality.models import Policy as PolicyRow
-from pendopo.legality.models import Sk, SkNaming
+from pendopo.legality.models import Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.facts import EndKind, Facts, Omission, Paper
 from pendopo.rules.issuer import IssuerType
@@ -13,10 +14,45 @@ from pendopo.rules.policy import Bimtek, DatedPolicy, Policy
 from pendopo.wilayah.models import PATH_STEP
 
 
+class _Naming(NamedTuple):
+    posting_id: int
+    sk_id: int
+    village_id: int
+
+
+class _Sk(NamedTuple):
+    id: int
+    number: str
+    signed_on: date | None
+    issuer: str
+    office_path: str | None
+    starts_on: date | None
+    ends_on: date | None
+    end_kind: str
+    revokes_former: bool
+
+    @property
+    def starts(self) -> date | None:
+        return self.starts_on or self.signed_on
+
+    @property
+    def signer(self) -> IssuerType | None:
+        return IssuerType(self.issuer) if self.issuer else None
+
+
+class _Papers(NamedTuple):
+    """What is known of the papers: by id, with the revoked and the checked among them."""
+
+    known: dict[int, _Sk]
+    revoked: dict[int, date]
+    checked: frozenset[int]
+
+
 def load_facts(postings: list[PsmPosting]) -> dict[int, Facts]:
     """posting id → facts. `person` of each posting is expected to be loaded."""
     namings = _namings([p.pk for p in postings])
     collectives = _collectives({p.village_id for p in postings})
+    papers = _papers({n.sk_id for of_one in namings.values() for n in of_one}.union(*collectives.values()))
     policies = _policies({p.village_path for p in postings})
     return {
         p.pk: Facts(
@@ -25,85 +61,82 @@ def load_facts(postings: list[PsmPosting]) -> dict[int, Facts]:
             died_on=p.person.died_on,
             bimtek_on=p.bimtek_on,
             bimtek_attended=p.bimtek_attended,
-            papers=tuple(_paper(n, p) for n in namings[p.pk]),
-            omissions=tuple(_omissions(p, namings[p.pk], collectives[p.village_id])),
+            papers=tuple(_paper(n, p, papers) for n in namings[p.pk]),
+            omissions=tuple(_omissions(namings[p.pk], collectives[p.village_id], papers.known)),
             policies=policies[p.village_path],
         )
         for p in postings
     }
 
 
-def _namings(posting_ids: list[int]) -> dict[int, list[SkNaming]]:
-    rows = (
-        SkNaming.objects.filter(posting_id__in=posting_ids, annulled_at__isnull=True, sk__annulled_at__isnull=True)
-        .select_related("sk__office")
-        .prefetch_related("sk__revocations", "sk__verifications")
-        .order_by("pk")
+def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
+    rows = SkNaming.objects.filter(
+        posting_id__in=posting_ids, annulled_at__isnull=True, sk__annulled_at__isnull=True
     )
-    found: dict[int, list[SkNaming]] = defaultdict(list)
-    for row in rows:
-        found[row.posting_id].append(row)
+    found: dict[int, list[_Naming]] = defaultdict(list)
+    for row in rows.order_by("pk").values_list("posting_id", "sk_id", "village_id"):
+        found[row[0]].append(_Naming(*row))
     return found
 
 
-def _paper(naming: SkNaming, posting: PsmPosting) -> Paper:
-    sk = naming.sk
+def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
+    """Papers that name anybody in these villages."""
+    rows = SkNaming.objects.filter(
+        village_id__in=village_ids, annulled_at__isnull=True, sk__annulled_at__isnull=True, sk__signed_on__isnull=False
+    ).exclude(sk__issuer="")
+    found: dict[int, list[int]] = defaultdict(list)
+    for village_id, sk_id in rows.order_by("village_id", "sk_id").values_list("village_id", "sk_id").distinct():
+        found[village_id].append(sk_id)
+    return found
+
+
+def _papers(sk_ids: Collection[int]) -> _Papers:
+    columns = ("id", "number", "signed_on", "issuer", "office__path", "starts_on", "ends_on", "end_kind", "revokes_former")
+    revoked = SkRevocation.objects.filter(sk_id__in=sk_ids, annulled_at__isnull=True)
+    checked = SkVerification.objects.filter(sk_id__in=sk_ids, withdrawn_at__isnull=True)
+    return _Papers(
+        known={row[0]: _Sk(*row) for row in Sk.objects.filter(pk__in=sk_ids).values_list(*columns)},
+        revoked=dict(revoked.values_list("sk_id", "revoked_on")),
+        checked=frozenset(checked.values_list("sk_id", flat=True)),
+    )
+
+
+def _paper(naming: _Naming, posting: PsmPosting, papers: _Papers) -> Paper:
+    sk = papers.known[naming.sk_id]
     return Paper(
-        id=sk.pk,
+        id=sk.id,
         number=sk.number,
         signed_on=sk.signed_on,
-        issuer=IssuerType(sk.issuer) if sk.issuer else None,
-        issuer_covers_posting=sk.office is not None and posting.village_path.startswith(sk.office.path),
+        issuer=sk.signer,
+        issuer_covers_posting=sk.office_path is not None and posting.village_path.startswith(sk.office_path),
         starts_on=sk.starts_on,
         ends_on=sk.ends_on,
         end_kind=EndKind(sk.end_kind),
         names_this_village=naming.village_id == posting.village_id,
-        revoked_on=next((r.revoked_on for r in sk.revocations.all() if r.annulled_at is None), None),
-        verified=any(v.withdrawn_at is None for v in sk.verifications.all()),
+        revoked_on=papers.revoked.get(sk.id),
+        verified=sk.id in papers.checked,
         collective=True,
     )
 
 
-def _collectives(village_ids: set[int]) -> dict[int, list[Sk]]:
-    """Papers that name anybody in these villages."""
-    rows = (
-        SkNaming.objects.filter(
-            village_id__in=village_ids,
-            annulled_at__isnull=True,
-            sk__annulled_at__isnull=True,
-            sk__signed_on__isnull=False,
-        )
-        .exclude(sk__issuer="")
-        .order_by("village_id", "sk_id")
-        .distinct("village_id", "sk_id")
-        .select_related("sk")
-    )
-    found: dict[int, list[Sk]] = defaultdict(list)
-    for row in rows:
-        found[row.village_id].append(row.sk)
-    return found
-
-
-def _omissions(posting: PsmPosting, namings: list[SkNaming], papers: Iterable[Sk]) -> Iterable[Omission]:
+def _omissions(namings: list[_Naming], for_village: list[int], known: dict[int, _Sk]) -> Iterable[Omission]:
     """Papers for the village that are later than one naming this posting and leave it out."""
     named = {n.sk_id for n in namings}
-    first = min((_start(n.sk) for n in namings if n.sk.signed_on), default=None)
+    dated = [known[sk_id] for sk_id in named if known[sk_id].signed_on]
+    first = min((sk.starts for sk in dated if sk.starts), default=None)
     if first is None:
         return
-    for sk in papers:
-        if sk.pk not in named and _start(sk) >= first and sk.signed_on:
+    for sk_id in for_village:
+        sk = known[sk_id]
+        if sk_id not in named and sk.signed_on and sk.starts and sk.starts >= first:
             yield Omission(
-                paper_id=sk.pk,
+                paper_id=sk.id,
                 number=sk.number,
-                starts_on=_start(sk),
+                starts_on=sk.starts,
                 signed_on=sk.signed_on,
                 revokes_former=sk.revokes_former,
-                issuer=IssuerType(sk.issuer) if sk.issuer else None,
+                issuer=sk.signer,
             )
-
-
-def _start(sk: Sk) -> date:
-    return sk.starts_on or sk.signed_on or date.max
 
 
 def _policies(paths: set[str]) -> dict[str, tuple[DatedPolicy, ...]]:
@@ -125,5 +158,3 @@ def _dated(row: PolicyRow) -> DatedPolicy:
             bimtek=Bimtek(row.bimtek),
         ),
     )
-
-

@@ -1,8 +1,9 @@
 """The stored timelines: facts of postings out of the database, judged, written back with their ledger.
 
-`rejudge` is what the kernel calls in the transaction of every command that touches a posting. It takes the
-villages' rows in a fixed order first, so that two commands on one village follow each other. `drift` compares
-stored with judged on a live system and mends it. Nothing else writes segments or ledger.
+`rejudge` is what the kernel calls in the transaction of every command that touches a posting. It first takes
+the rows of all villages concerned, in a fixed order, and reads the facts only then: so two commands on one
+village follow each other, and the second judges what the first has written. `drift` compares stored with
+judged on a live system. Nothing else writes segments or ledger.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,40 +12,61 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from pendopo.kernel.bulk import copy_rows
 from pendopo.legality.facts import load_facts
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.roster.models import NameWord, PsmPosting
-from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.rules.expiry import soon_from
+from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.models import Wilayah
 
 BATCH = 2000
+_COLUMNS = (
+    "posting", "person_id", "village_path", "name_key", "birth_on", "sex", "period", "standing", "checked",
+    "soon_from", "sk", "ends_on", "reasons", "warnings", "rule_version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What `check` found: postings whose stored timeline differs, and villages whose coverage does."""
+    """Postings whose stored timeline or ledger differs from the judged, and villages whose coverage does."""
 
     postings: tuple[int, ...]
     checked: int
+    villages: tuple[str, ...] = ()
 
 
 def rejudge(posting_ids: Iterable[int]) -> None:
     """Judge whole timelines again and store them. Part of the caller's transaction."""
     ids = sorted(set(posting_ids))
+    _lock_villages(ids)
+    _learn_words(ids)
     for start in range(0, len(ids), BATCH):
         _rejudge_batch(ids[start : start + BATCH])
 
 
+def _lock_villages(ids: list[int]) -> None:
+    """All of them at once and in one order, so that two large commands never wait for each other."""
+    village_ids = set(PsmPosting.objects.filter(pk__in=ids).values_list("village_id", flat=True))
+    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=village_ids)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _learn_words(ids: list[int]) -> None:
+    """Words of names, for the search; in one order too, since a word that is being added makes others wait."""
+    keys = PsmPosting.objects.filter(pk__in=ids).values_list("person__name_key", flat=True)
+    words = {word[:40] for name_key in keys for word in name_key.split()}
+    words -= set(NameWord.objects.filter(pk__in=words).values_list("pk", flat=True))
+    NameWord.objects.bulk_create((NameWord(word=w) for w in sorted(words)), ignore_conflicts=True)
+
+
 def _rejudge_batch(ids: list[int]) -> None:
     postings = list(PsmPosting.objects.filter(pk__in=ids).select_related("person"))
-    village_ids = sorted({p.village_id for p in postings} | _former_villages(ids))
-    list(Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=village_ids).order_by("pk"))
     segments = list(timelines_of(postings))
     _store_segments(ids, segments)
     _store_ledger(ids, postings, segments)
-    _store_coverage({p.village_path for p in postings} | set(_stored_paths(ids)))
+    _store_coverage({p.village_path for p in postings})
 
 
 def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
@@ -74,22 +96,20 @@ def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
             )
 
 
-def _former_villages(ids: list[int]) -> set[int]:
-    paths = Segment.objects.filter(posting_id__in=ids).values_list("village_path", flat=True).distinct()
-    return {int(path[-5:], 36) for path in paths}
-
-
-def _stored_paths(ids: list[int]) -> Iterator[str]:
-    yield from LedgerEntry.objects.filter(posting_id__in=ids).values_list("village_path", flat=True).distinct()
-
-
 def _store_segments(ids: list[int], segments: list[Segment]) -> None:
-    Segment.objects.filter(posting_id__in=ids).delete()
-    Segment.objects.bulk_create(segments, batch_size=BATCH)
-    words = {word[:40] for segment in segments for word in segment.name_key.split()}
-    NameWord.objects.bulk_create(
-        (NameWord(word=word) for word in sorted(words)), ignore_conflicts=True, batch_size=BATCH
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM legality_segment WHERE posting_id = ANY(%s)", [ids])
+    copy_rows(
+        Segment,
+        _COLUMNS,
+        (
+            (
+                s.posting_id, s.person_id, s.village_path, s.name_key, s.birth_on, s.sex, s.period, s.standing,
+                s.checked, s.soon_from, s.sk_id, s.ends_on, s.reasons, s.warnings, s.rule_version,
+            )
+            for s in segments
+        ),
+    )  # fmt: skip
 
 
 def _store_ledger(ids: list[int], postings: list[PsmPosting], segments: list[Segment]) -> None:
@@ -106,13 +126,17 @@ def _store_ledger(ids: list[int], postings: list[PsmPosting], segments: list[Seg
 
 def _store_coverage(paths: set[str]) -> None:
     old = _take_out("posting_id IS NULL AND village_path = ANY(%s)", sorted(paths))
-    rows = Segment.objects.filter(village_path__in=paths).order_by("village_path")
-    periods: dict[str, list[DateRange]] = {}
-    for path, period in rows.values_list("village_path", "period"):
-        periods.setdefault(path, []).append(period)
-    fresh = [change for path, spans in periods.items() for change in coverage_of(path, spans)]
+    fresh = _coverage(paths)
     _put_in([(None, change) for change in fresh])
     _tell_pending(old, fresh)
+
+
+def _coverage(paths: set[str]) -> list[Change]:
+    """As it follows from the stored segments."""
+    periods: dict[str, list[DateRange]] = {}
+    for path, period in Segment.objects.filter(village_path__in=paths).values_list("village_path", "period"):
+        periods.setdefault(path, []).append(period)
+    return [change for path, spans in periods.items() for change in coverage_of(path, spans)]
 
 
 def _take_out(where: str, values: list[int] | list[str]) -> list[Change]:
@@ -123,13 +147,8 @@ def _take_out(where: str, values: list[int] | list[str]) -> list[Change]:
 
 
 def _put_in(rows: list[tuple[int | None, Change]]) -> None:
-    LedgerEntry.objects.bulk_create(
-        (
-            LedgerEntry(posting_id=posting, village_path=c.path, day=c.day, measure=c.measure, n=c.n)
-            for posting, c in rows
-        ),
-        batch_size=BATCH,
-    )
+    columns = ("posting_id", "village_path", "day", "measure", "n")
+    copy_rows(LedgerEntry, columns, ((posting, c.path, c.day, c.measure, c.n) for posting, c in rows))
 
 
 def _tell_pending(old: list[Change], new: list[Change]) -> None:
@@ -139,14 +158,8 @@ def _tell_pending(old: list[Change], new: list[Change]) -> None:
         for c in changes:
             where = (c.path, c.day, c.measure)
             net[where] = net.get(where, 0) + sign * c.n
-    LedgerPending.objects.bulk_create(
-        (
-            LedgerPending(village_path=path, day=day, measure=measure, n=n)
-            for (path, day, measure), n in net.items()
-            if n
-        ),
-        batch_size=BATCH,
-    )
+    columns = ("village_path", "day", "measure", "n")
+    copy_rows(LedgerPending, columns, ((*where, n) for where, n in net.items() if n))
 
 
 def drift(posting_ids: list[int]) -> Drift:
@@ -160,7 +173,18 @@ def drift(posting_ids: list[int]) -> Drift:
         stored[segment.posting_id].add(_essence(segment))
     wrong = [pk for pk in judged if judged[pk] != stored[pk]]
     wrong += _wrong_ledgers([p for p in postings if p.pk not in wrong])
-    return Drift(postings=tuple(wrong), checked=len(postings))
+    villages = _wrong_coverage({p.village_path for p in postings})
+    return Drift(postings=tuple(wrong), checked=len(postings), villages=tuple(villages))
+
+
+def _wrong_coverage(paths: set[str]) -> list[str]:
+    stored: dict[str, list[Change]] = {path: [] for path in paths}
+    for entry in LedgerEntry.objects.filter(posting_id__isnull=True, village_path__in=paths):
+        stored[entry.village_path].append(Change(entry.village_path, entry.day, entry.measure, entry.n))
+    judged: dict[str, list[Change]] = {path: [] for path in paths}
+    for change in _coverage(paths):
+        judged[change.path].append(change)
+    return sorted(path for path in paths if sorted(stored[path]) != sorted(judged[path]))
 
 
 def _wrong_ledgers(postings: list[PsmPosting]) -> list[int]:

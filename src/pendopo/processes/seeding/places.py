@@ -74,25 +74,24 @@ POLICIES: dict[str, PolicyDraft] = {
 }  # fmt: skip
 
 
-def plan_of(code: str, rng: random.Random) -> Plan:
+def plan_of(code: str) -> Plan:
+    rng = random.Random(f"plan:{code}")
     drawn = Plan(
         coverage=rng.uniform(0.3, 0.9),
         quality=rng.uniform(0.45, 0.93),
         checked=rng.choice((0.2, 0.45, 0.6, 0.75, 0.95)),
         terms=rng.choice(((3,), (5,), (3, 5), (5, 6), (2, 3, 5))),
     )
-    match code:
-        case "35.27":
-            return Plan(0, 1, 0, (5,))
-        case "35.23":
-            return Plan(1, 0.88, 0.8, (5,), one_each=True)
-        case "35.07":
-            return Plan(0.72, 0.8, 0.6, (5,), signer=Issuer.CAMAT)
-        case "33.22":
-            return Plan(0.66, 0.7, 0.75, (3, 5), signer=Issuer.BUPATI_WALIKOTA)
-        case "35.78":
-            return Plan(0.85, 0.75, 0.7, (3, 5))
-    return drawn
+    return _SPECIAL.get(code, drawn)
+
+
+_SPECIAL = {
+    WITHOUT_PSM: Plan(0, 1, 0, (5,)),
+    ALL_COVERED: Plan(1, 0.88, 0.8, (5,), one_each=True),
+    BY_CAMAT: Plan(0.72, 0.8, 0.6, (5,), signer=Issuer.CAMAT),
+    BY_BUPATI: Plan(0.66, 0.7, 0.75, (3, 5), signer=Issuer.BUPATI_WALIKOTA),
+    TRAINED_ONLY: Plan(0.85, 0.75, 0.7, (3, 5)),
+}
 
 
 def villages_of(regency: Wilayah) -> list[Village]:
