@@ -208,6 +208,7 @@ class Segment(models.Model):
             models.Index(fields=["name_key", "id"], name="segment_name"),
             GinIndex(SearchVector("name_key", config="simple"), name="segment_name_words"),
             models.Index(fields=["person_id"], name="segment_person"),
+            models.Index(fields=["birth_on"], include=["village_path", "sex", "period"], name="segment_birth"),
         ]
         constraints = [
             ExclusionConstraint(

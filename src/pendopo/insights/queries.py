@@ -1,0 +1,97 @@
+"""Figures for whoever may read them.
+
+The gate of figures differs from that of rows: an office reads the figures of places in its reach, and those
+of the places above it, where every regency of the province stands as one row of sums. So a neighbour is seen
+as a number that the rakor reads aloud, never as a name, and no row outside one's reach leads anywhere.
+"""
+
+from datetime import date
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.insights.ages import BOUNDS, Splits, at_least, median_age, middle_ages, splits_of
+from pendopo.insights.counts import Counts, counts_below, together
+from pendopo.insights.figures import Consolidation, Figures, GroupFigures, PlaceFigures, figures, joined
+from pendopo.insights.fold import MEASURES
+from pendopo.insights.snapshot import one_moment
+from pendopo.insights.villages import villages_below
+from pendopo.shared.refusals import NotAllowed, NotVisible
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Scheme, SchemeMember, Wilayah
+from pendopo.wilayah.queries import children
+
+
+def may_read(actor: Actor, place: Wilayah) -> bool:
+    """In reach, or above the reader's own place."""
+    return actor.reaches(place.path) or actor.path.startswith(place.path)
+
+
+def consolidation(actor: Actor, place: Wilayah, on: date, *, row_medians: bool = False) -> Consolidation:
+    """Figures of a place on a date, and of each place right below it, in the order of their codes.
+
+    NotVisible for a place beside or below a neighbour. The median age of every row costs more and is
+    worked out only when asked for.
+    """
+    if not actor.may(Permission.FIGURES_VIEW):
+        raise NotAllowed
+    if not may_read(actor, place):
+        raise NotVisible
+    with one_moment():
+        below = counts_below(place, on)
+        total = together(list(below.values()))
+        ages = {*BOUNDS, *middle_ages(total, on)}
+        if row_medians:
+            ages.update(age for counts in below.values() for age in middle_ages(counts, on))
+        splits = splits_of(place, on, ages)
+        villages = villages_below(place, on)
+    return Consolidation(
+        place_id=place.pk,
+        level=Level(place.level),
+        on=on,
+        inside=actor.reaches(place.path),
+        total=_total(on, total, splits, sum(villages.values())),
+        rows=_rows(actor, place, on, below, splits, villages, row_medians),
+    )
+
+
+def _total(on: date, counts: Counts, splits: Splits, villages: int) -> Figures:
+    whole: dict[tuple[int, str, int], int] = {}
+    for (age, _path, sex), n in splits.items():
+        whole[age, "", sex] = whole.get((age, "", sex), 0) + n
+    older = [at_least(age, on, counts, "", whole) for age in BOUNDS]
+    return figures(counts, villages, older, median_age(counts, on, "", whole))
+
+
+def _rows(
+    actor: Actor, place: Wilayah, on: date, below: dict[str, Counts], splits: Splits, villages: dict[str, int],
+    medians: bool,
+) -> list[PlaceFigures]:  # fmt: skip
+    rows = []
+    for child in children(place):
+        if (child.valid_from and on < child.valid_from) or (child.valid_until and child.valid_until < on):
+            continue
+        counts = below.get(child.path) or [0] * MEASURES
+        older = [at_least(age, on, counts, child.path, splits) for age in BOUNDS]
+        median = median_age(counts, on, child.path, splits) if medians else None
+        rows.append(
+            PlaceFigures(
+                id=child.pk,
+                code=child.code,
+                name=child.full_name,
+                path=child.path,
+                level=Level(child.level),
+                figures=figures(counts, villages.get(child.path, 0), older, median),
+                open=may_read(actor, child),
+            )
+        )
+    return rows
+
+
+def by_residency(found: Consolidation, scheme: Scheme) -> list[GroupFigures]:
+    """The regencies of a province in the groups of a scheme; those in no group come last, without a name."""
+    group_of = dict(SchemeMember.objects.filter(scheme=scheme).values_list("regency_id", "group"))
+    groups: dict[str, list[PlaceFigures]] = {}
+    for row in found.rows:
+        groups.setdefault(group_of.get(row.id, ""), []).append(row)
+    names = sorted(groups, key=lambda name: (not name, name))
+    return [GroupFigures(name, joined([r.figures for r in groups[name]]), groups[name]) for name in names]
