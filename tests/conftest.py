@@ -46,6 +46,8 @@ def _start_server() -> None:
     from tests import database
 
     _server = _server or database.start(stays=_stays)
+    if _stays and _server:
+        _server.returncode = 0  # it outlives us on purpose: nobody waits for it
 
 
 def _tidy(home: str) -> None:
@@ -123,12 +125,36 @@ def built_pages() -> None:
     build(settings.BUILD_ROOT)
 
 
+@pytest.fixture(scope="session")
+def _world_kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from tests.worlds import database
+
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
+
+
 @pytest.fixture
-def world(db: None) -> Any:
+def _world_there(request: pytest.FixtureRequest, _world_kept: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The world as it stands, or None where the transaction of the test has begun already."""
+    from tests.worlds import database
+
+    begun = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if begun or request.node.get_closest_marker("django_db"):
+        yield None
+        return
+    with django_db_blocker.unblock(), database.borrowed() as world:
+        django_db_blocker.block()
+        yield world
+        django_db_blocker.unblock()
+
+
+@pytest.fixture
+def world(_world_there: Any, db: None) -> Any:
     """Two regencies with the same data: `tests.worlds.two_kabupaten.World`."""
     from tests.worlds.two_kabupaten import build
 
-    return build()
+    return _world_there or build()
 
 
 @pytest.fixture

@@ -2,23 +2,29 @@
 
 A test inside a transaction is rolled back. A test with transactions of its own gets a new clone
 afterwards: events refuse TRUNCATE, so nothing could be flushed.
+
+Who runs a few tests often exports PENDOPO_TEST_HOME (a folder): server and template then stay for the
+next run, and the template is made anew only when a migration or a region changes.
 """
 
 import fcntl
+import hashlib
 import os
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+import pendopo
 from pendopo.config.postgres import server
 from pendopo.config.postgres.place import ADMIN, OWNER, Place, place_in
 
-TEMPLATE = "pendopo_template"
-_DRAFT = "pendopo_template_draft"
+_PACKAGE = Path(pendopo.__file__).parent
 
 
 def place() -> Place:
@@ -26,7 +32,17 @@ def place() -> Place:
 
 
 def clone_name() -> str:
-    return f"pendopo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    return f"pendopo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+@cache
+def template_name() -> str:
+    digest = hashlib.sha256()
+    made_from = (*_PACKAGE.glob("*/migrations/*.py"), *_PACKAGE.glob("wilayah/**/*.*"))
+    for path in sorted(p for p in made_from if p.is_file() and p.suffix != ".pyc"):
+        digest.update(bytes(path))
+        digest.update(path.read_bytes())
+    return f"pendopo_template_{digest.hexdigest()[:12]}"
 
 
 @contextmanager
@@ -50,13 +66,14 @@ def ensure_template() -> None:
     with (Path(os.environ["PENDOPO_HOME"]) / "template.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with admin() as link:
-            if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template_name()]).fetchone():
                 return
-            _recreate(link, _DRAFT)
-        _fill(_DRAFT)
+            draft = f"{template_name()}_draft"
+            _recreate(link, draft)
+        _fill(draft)
         with admin() as link:
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-            link.execute(rename.format(sql.Identifier(_DRAFT), sql.Identifier(TEMPLATE)))
+            link.execute(rename.format(sql.Identifier(draft), sql.Identifier(template_name())))
 
 
 def _fill(name: str) -> None:
@@ -75,7 +92,12 @@ def fresh_clone() -> None:
     """Throw this worker's database away and copy the template anew (about 0.2 s)."""
     point_django_at(clone_name())
     with admin() as link:
-        _recreate(link, clone_name(), TEMPLATE)
+        _recreate(link, clone_name(), template_name())
+
+
+def drop_clone() -> None:
+    with admin() as link:
+        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(clone_name())))
 
 
 def _recreate(link: psycopg.Connection[Any], name: str, template: str = "template0") -> None:
@@ -85,5 +107,5 @@ def _recreate(link: psycopg.Connection[Any], name: str, template: str = "templat
     link.execute(copy.format(database, sql.Identifier(OWNER), sql.Identifier(template)))
 
 
-def start() -> Any:
-    return server.start(place())
+def start(*, stays: bool) -> Any:
+    return server.start(place(), detached=stays)
