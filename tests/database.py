@@ -10,7 +10,6 @@ next run, and the template is made anew only when a migration or a region change
 import fcntl
 import hashlib
 import os
-import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
