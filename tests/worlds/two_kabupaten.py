@@ -4,9 +4,9 @@ Each has three villages and twelve PSM with every standing, their papers, one op
 every role; both provinces and the whole country have users too. Days are counted from today.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from django.test import Client
 
@@ -59,9 +59,9 @@ class Regency:
     place: Wilayah
     district: Wilayah
     villages: tuple[Wilayah, ...]
-    psm: MappingProxyType[str, PsmPosting]
-    people: MappingProxyType[str, int]
-    sk: MappingProxyType[str, int]
+    psm: Mapping[str, PsmPosting]
+    people: Mapping[str, int]
+    sk: Mapping[str, int]
     request_id: int
 
 
@@ -72,7 +72,7 @@ class World:
     on: date
     malang: Regency
     semarang: Regency
-    users: MappingProxyType[tuple[Role, str], User]
+    users: Mapping[tuple[Role, str], User]
 
     def user(self, role: Role, code: str = MALANG) -> User:
         return self.users[role, code]
@@ -97,12 +97,10 @@ def build() -> World:
         for role in _OFFICE:
             users[role, code] = _account(installing, role, code, code)
     regencies = [_regency(code, users, installing) for code in (MALANG, SEMARANG)]
-    return World(installing.today, *regencies, MappingProxyType(users))
+    return World(installing.today, *regencies, users)
 
 
-def _account(
-    actor: Actor, role: Role, code: str, place_code: str, person_id: int | None = None
-) -> User:
+def _account(actor: Actor, role: Role, code: str, place_code: str, person_id: int | None = None) -> User:
     place = by_code(place_code)
     assert place is not None
     draft = AccountDraft(
@@ -129,8 +127,7 @@ def _regency(code: str, users: dict[tuple[Role, str], User], installing: Actor) 
     district = villages[0].parent
     assert district is not None
     assert district.level == Level.DISTRICT
-    frozen = (MappingProxyType(d) for d in (psm, people, sk))
-    return Regency(place, district, villages, *frozen, request.pk)
+    return Regency(place, district, villages, psm, people, sk, request.pk)
 
 
 def _hat(user: User, installing: Actor) -> Actor:
@@ -169,12 +166,16 @@ def _papers(admin: Actor, villages: tuple[Wilayah, ...], psm: dict[str, PsmPosti
     checked = paper("141/01/2020", ["forever"], first)
     verify_sk(admin, checked.pk, checked.version, "SK asli")
     revoked = paper("141/11/2020", ["revoked", "left"], second)
-    revoke_sk(admin, revoked.pk, revoked.version, RevocationDraft(today - timedelta(days=30), "Mengundurkan diri"))
+    revoke_sk(
+        admin, revoked.pk, revoked.version, RevocationDraft(today - timedelta(days=30), "Mengundurkan diri")
+    )
     regency = by_code(first.code[:5])
     assert regency is not None
     sk = {
         "forever": checked,
-        "soon": paper("141/02/2021", ["soon"], first, signed_on=date(2021, 1, 2), **until(today + timedelta(days=60))),
+        "soon": paper(
+            "141/02/2021", ["soon"], first, signed_on=date(2021, 1, 2), **until(today + timedelta(days=60))
+        ),
         "unchecked": paper("141/03/2021", ["unchecked"], first, signed_on=date(2021, 1, 3)),
         "expired": paper("141/04/2020", ["expired"], first, **until(today - timedelta(days=100))),
         "revoked": revoked,

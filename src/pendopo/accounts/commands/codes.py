@@ -49,7 +49,9 @@ def use_code(desk: Desk, code_id: int, password: str) -> User:
     user = self_user(desk)
     code = open_codes(user.pk, desk.actor.at).select_for_update(of=("self",)).filter(pk=code_id).first()
     if code is None:
-        raise Conflict(_("Kode ini sudah dipakai atau tidak berlaku lagi. Mintalah kode baru kepada admin Anda."))
+        raise Conflict(
+            _("Kode ini sudah dipakai atau tidak berlaku lagi. Mintalah kode baru kepada admin Anda.")
+        )
     good_password(user, password)
     code.used_at = desk.actor.at
     code.save(update_fields=["used_at"])

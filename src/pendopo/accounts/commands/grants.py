@@ -29,7 +29,9 @@ def end_grant(desk: Desk, grant_id: int, reason: str) -> Grant:
     """Take a role away from now on. An office cannot take it from its own last admin."""
     if len(reason.strip()) < 3:
         raise Invalid(fields={"reason": _("Tulis alasannya.")})
-    grant = Grant.objects.select_for_update(of=("self",)).select_related("wilayah").filter(pk=grant_id).first()
+    grant = (
+        Grant.objects.select_for_update(of=("self",)).select_related("wilayah").filter(pk=grant_id).first()
+    )
     if grant is None:
         raise NotVisible
     user = own_account(desk, grant.user_id)

@@ -74,7 +74,9 @@ def refuse_last_admin(desk: Desk, grant: Grant) -> None:
     ).filter(Q(until__isnull=True) | Q(until__gt=desk.actor.at))
     if not others.exclude(user_id=grant.user_id).exists():
         raise Conflict(
-            _("Ini admin terakhir di %(place)s. Berikan peran admin kepada orang lain dahulu, baru akhiri yang ini.")
+            _(
+                "Ini admin terakhir di %(place)s. Berikan peran admin kepada orang lain dahulu, baru akhiri yang ini."
+            )
             % {"place": grant.wilayah}
         )
 

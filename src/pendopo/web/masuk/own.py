@@ -36,7 +36,9 @@ def my_password(visit: Visit) -> HttpResponseBase:
             tell(form, refusal)
         else:
             update_session_auth_hash(visit.request, user)
-            messages.success(visit.request, _("Kata sandi baru tersimpan. Di perangkat lain Anda perlu masuk lagi."))
+            messages.success(
+                visit.request, _("Kata sandi baru tersimpan. Di perangkat lain Anda perlu masuk lagi.")
+            )
             return redirect("masuk:akun_saya")
     return _show(visit, password_form=form)
 

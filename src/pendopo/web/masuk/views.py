@@ -87,7 +87,9 @@ def _change_now(request: HttpRequest, going: str) -> HttpResponseBase:
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = set_password(own_actor(user, DOOR, now()), form.cleaned_data["old"], form.cleaned_data["password"])
+            user = set_password(
+                own_actor(user, DOOR, now()), form.cleaned_data["old"], form.cleaned_data["password"]
+            )
         except Refusal as refusal:
             tell(form, refusal)
         else:
@@ -124,7 +126,9 @@ def _come_in(request: HttpRequest, form: LoginForm, going: str) -> HttpResponse 
     place = attempt(login_key(typed), _address(request))
     if place is None:
         minutes = PERIOD // 60
-        form.add_error(None, _("Terlalu banyak percobaan. Tunggu %(n)d menit, lalu coba lagi.") % {"n": minutes})
+        form.add_error(
+            None, _("Terlalu banyak percobaan. Tunggu %(n)d menit, lalu coba lagi.") % {"n": minutes}
+        )
         return None
     user = authenticate(request, username=typed, password=password)
     if isinstance(user, User):

@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("nama", help="nama lengkap, dalam tanda kutip")
-        parser.add_argument("--wilayah", default=ROOT_CODE, help="kode wilayah kantornya, misalnya 35 atau 35.07")
+        parser.add_argument(
+            "--wilayah", default=ROOT_CODE, help="kode wilayah kantornya, misalnya 35 atau 35.07"
+        )
         parser.add_argument("--pengguna", default="", help="nama pengguna; kosong = dibuat dari namanya")
         parser.add_argument("--hp", default="", help="nomor HP, dapat dipakai untuk masuk")
 
