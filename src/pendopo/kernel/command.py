@@ -28,6 +28,7 @@ REGISTRY: dict[str, "CommandFunction"] = {}
 JOBS: dict[str, Callable[..., Any]] = {}
 """job name → enqueuing function, told by `jobs` at start."""
 _rejudge: list[Callable[[Iterable[int]], None]] = []
+_after_rejudge: list[Callable[[], None]] = []
 
 
 class CommandFunction(Protocol):
@@ -131,6 +132,11 @@ def register_rejudge(rejudge: Callable[[Iterable[int]], None]) -> None:
     _rejudge[:] = [rejudge]
 
 
+def register_after_rejudge(tell: Callable[[], None]) -> None:
+    """What happens once a command that moved figures has committed; told by `jobs` at start."""
+    _after_rejudge[:] = [tell]
+
+
 def register_job(name: str, enqueue: Callable[..., Any]) -> None:
     JOBS[name] = enqueue
 
@@ -143,6 +149,8 @@ def _finish(desk: Desk) -> None:
     if desk.postings:
         for rejudge in _rejudge:
             rejudge(desk.postings)
+        for tell in _after_rejudge:
+            transaction.on_commit(tell, robust=True)
     write_event(_event(desk), desk.subjects)
     for job, arguments in desk.jobs:
         JOBS[job](**arguments)
