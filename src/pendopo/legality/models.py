@@ -3,9 +3,10 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from pendopo.legality.enums import EndKind, Issuer, Measure, StandingChoice
 from pendopo.roster.models import PsmPosting
@@ -187,6 +188,10 @@ class Segment(models.Model):
     person_id = models.BigIntegerField()
     village_path = models.CharField(max_length=25, db_collation="C")
     name_key = models.CharField(max_length=120, db_collation="C")
+    words = models.GeneratedField(
+        expression=SearchVector("name_key", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+    """The words of the name, to be searched in any order."""
     birth_on = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
     period = DateRangeField()
@@ -206,7 +211,9 @@ class Segment(models.Model):
         indexes = [
             models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
             models.Index(fields=["name_key", "id"], name="segment_name"),
-            GinIndex(SearchVector("name_key", config="simple"), name="segment_name_words"),
+            models.Index(Left("village_path", 10), "name_key", "id", name="segment_province_name"),
+            GinIndex(fields=["words"], name="segment_words"),
+            GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),
             models.Index(fields=["birth_on"], include=["village_path", "sex", "period"], name="segment_birth"),
         ]

@@ -1,4 +1,4 @@
-"""One page of a list, with a total that is cheap and honest: exact up to `MOST`, "more than" beyond it."""
+"""One page of a list, with a total that is cheap and honest: exact up to a limit, "more than" beyond it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
+
 T = TypeVar("T")
 SIZE = 25
-MOST = 10_000
+MOST, MOST_ABOVE = 10_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,17 @@ class Page(Generic[T]):
         return None if self.more else SimpleNamespace(num_pages=self.pages)
 
 
-def count_up_to(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """(number, are there more): counts no further than `MOST`."""
-    found = rows.order_by()[: MOST + 1].count()
-    return min(found, MOST), found > MOST
+def pages_of(rows: QuerySet[Any], number: int, most: int) -> tuple[list[int], int, int, bool]:
+    """(keys of page `number`, the number brought back into what exists, total, are there more).
+
+    Reads keys in order and no further than `most`, so that one walk along an index gives page and total.
+    """
+    keys = list(rows.values_list("pk", flat=True)[: most + 1])
+    total = min(len(keys), most)
+    number = min(max(number, 1), max(1, -(-total // SIZE)))
+    return keys[:total][(number - 1) * SIZE : number * SIZE], number, total, len(keys) > most
 
 
-def slice_of(rows: QuerySet[Any], number: int, counted: tuple[int, bool]) -> tuple[list[Any], int]:
-    """The rows of page `number`, brought back into what exists, and the number it became."""
-    pages = max(1, -(-counted[0] // SIZE))
-    number = min(max(number, 1), pages)
-    start = (number - 1) * SIZE
-    return list(rows[start : start + SIZE]), number
+def most_of(place: Wilayah) -> int:
+    """How far a list counts: a regency and below in full, a province or the country a few pages."""
+    return MOST if place.level >= Level.REGENCY else MOST_ABOVE

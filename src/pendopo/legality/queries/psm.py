@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -14,11 +14,12 @@ from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
 from pendopo.legality.phrases import phrase
 from pendopo.legality.queries.names import as_meant, as_typed, words_of
-from pendopo.legality.queries.paging import Page, count_up_to, slice_of
+from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
 from pendopo.rules.expiry import DAYS
 from pendopo.shared.nik import LENGTH, age_on
+from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
@@ -82,15 +83,21 @@ class PsmPage:
 
 def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number: int = 1) -> PsmPage:
     """One page of the PSM of a place on a day, by name."""
-    rows, near, counted = _matching(actor, place, on, filters)
-    chosen, number = slice_of(_complete(rows), number, counted)
-    return PsmPage(Page(list(_lines(chosen, on)), number, *counted), near)
+    most = most_of(place)
+    for rows, near in _readings(actor, place, on, filters):
+        keys, at, total, more = pages_of(rows, number, most)
+        if keys:
+            return PsmPage(Page(list(_lines(_complete(keys), on)), at, total, more), near)
+    return PsmPage(Page((), 1, 0))
 
 
 def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> Iterator[Segment]:
     """Every row of the list, for a workbook: by place, then name. Person, village and paper are loaded."""
-    rows, _near, _counted = _matching(actor, place, on, filters)
-    yield from _complete(rows).order_by("village_path", "name_key", "id").iterator(chunk_size=2000)
+    for rows, _near in _readings(actor, place, on, filters):
+        if rows.exists():
+            rows = rows.select_related("posting__person", "posting__village", "sk")
+            yield from rows.order_by("village_path", "name_key", "id").iterator(chunk_size=2000)
+            return
 
 
 def look_on(segment: Segment, on: date) -> str:
@@ -123,31 +130,28 @@ def why_of(segment: Segment, village: Wilayah) -> str:
     )
 
 
-def _matching(
+def _readings(
     actor: Actor, place: Wilayah, on: date, filters: PsmFilters
-) -> tuple[QuerySet[Segment], tuple[str, ...], tuple[int, bool]]:
-    """The rows, the near names that were used, and the count."""
-    rows = _filtered(actor, place, on, filters)
+) -> Iterator[tuple[QuerySet[Segment], tuple[str, ...]]]:
+    """What may be meant, the surest first: the rows, and the near names that were used."""
     digits = "".join(c for c in filters.text if c not in " .-")
     if digits.isascii() and digits.isdigit() and len(digits) == LENGTH:
-        return _counted(_with_nik(actor, place, on, digits), ())
+        yield _with_nik(actor, place, on, digits), ()
+        return
+    rows = _filtered(actor, place, on, filters)
     words = words_of(filters.text)
-    if not words:
-        return _counted(rows, ())
-    rows = rows.annotate(words=SearchVector("name_key", config="simple"))
-    exact = _counted(rows.filter(words=as_typed(words)), ())
-    meant = None if exact[2][0] else as_meant(words)
-    return _counted(rows.filter(words=meant[0]), tuple(meant[1])) if meant else exact
-
-
-def _counted(
-    rows: QuerySet[Segment], near: tuple[str, ...]
-) -> tuple[QuerySet[Segment], tuple[str, ...], tuple[int, bool]]:
-    return rows, near, count_up_to(rows)
+    yield rows.filter(words=as_typed(words)) if words else rows, ()
+    meant = as_meant(words) if words else None
+    if meant:
+        yield rows.filter(words=meant[0]), tuple(meant[1])
 
 
 def _in_place(actor: Actor, place: Wilayah) -> QuerySet[Segment]:
     rows = visible(Segment.objects.all(), actor, Permission.PERSON_VIEW)
+    if place.level == Level.PROVINCE:
+        rows = rows.alias(province=Left("village_path", Level.PROVINCE.path_length)).filter(
+            province=place.path
+        )
     return rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
 
 
@@ -205,8 +209,9 @@ def _years_before(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=28 if leap else day.day)
 
 
-def _complete(rows: QuerySet[Segment]) -> QuerySet[Segment]:
-    return rows.select_related("posting__person", "posting__village", "sk")
+def _complete(keys: list[int]) -> list[Segment]:
+    rows = Segment.objects.select_related("posting__person", "posting__village", "sk").in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def _lines(segments: list[Segment], on: date) -> Iterator[PsmLine]:

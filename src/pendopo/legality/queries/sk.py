@@ -13,7 +13,7 @@ from pendopo.access.scope import one_visible, visible
 from pendopo.legality.enums import EndKind
 from pendopo.legality.models import Scan, Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.legality.phrases import issuer_word
-from pendopo.legality.queries.paging import Page, count_up_to, slice_of
+from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
 from pendopo.legality.queries.words import office_words, paper_period
 from pendopo.roster.models import PsmPosting
@@ -94,9 +94,9 @@ def sk_list(actor: Actor, place: Wilayah, on: date, filters: SkFilters, number: 
     if filters.text.strip():
         rows = rows.filter(number_key__contains=squeeze(filters.text)[:60])
     rows = rows.order_by(F("signed_on").desc(nulls_last=True), "-id")
-    counted = count_up_to(rows)
-    chosen, number = slice_of(rows.select_related("office"), number, counted)
-    return Page(list(_lines(chosen)), number, *counted)
+    keys, number, total, more = pages_of(rows, number, most_of(place))
+    found = Sk.objects.select_related("office").in_bulk(keys)
+    return Page(list(_lines([found[key] for key in keys if key in found])), number, total, more)
 
 
 def one_sk(actor: Actor, sk_id: int) -> Sk:
