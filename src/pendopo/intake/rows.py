@@ -128,7 +128,7 @@ def _thin_reason(filled: list[str], has: set[Field], strong: int, signed: bool) 
     words = [key(f) for f in filled]
     if not strong and any(_TOTAL.match(w) for w in words[:2]):
         return Reason.TOTAL
-    if strong < 2 and (signed or any(_SIGNATURE.match(w) for w in words)):
+    if strong < 2 and Field.ORDINAL not in has and (signed or any(_SIGNATURE.match(w) for w in words)):
         return Reason.SIGNATURE
     if not has & {Field.NAME, Field.NIK}:
         ordinal_alone = len(filled) == 1 and filled[0].isdigit()
