@@ -88,7 +88,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},  # wrong logins are counted here: they must not push each other out
+        "OPTIONS": {
+            "MAX_ENTRIES": 200_000
+        },  # wrong logins are counted here: they must not push each other out
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -1,6 +1,7 @@
 """The order of a start."""
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from pendopo.config.database import conninfo
 from pendopo.config.home import home
 from pendopo.config.postgres import parenthood
 from pendopo.config.postgres.place import Place, place_in
-from pendopo.config.postgres.trouble import Trouble
+from pendopo.config.postgres.trouble import FULL_DISK, Trouble
 from pendopo.config.run import freshness, ports
 from pendopo.config.run.children import Child, pages, worker
 from pendopo.config.run.freshness import Need
@@ -136,6 +137,8 @@ def _prepare_process(demo: bool, name: str | None) -> None:
         process.terminate()
         process.wait(20)
         raise
+    if code == errno.ENOSPC:
+        raise Trouble(FULL_DISK.format(home=home()))
     if code:
         raise Trouble("Persiapan tidak selesai: lihat pesan di atas, perbaiki, lalu jalankan lagi.")
 

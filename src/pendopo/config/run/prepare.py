@@ -3,7 +3,9 @@
 The process that watches over the others stays small that way, and knows no Django.
 """
 
+import errno
 import os
+import shutil
 import sys
 from io import StringIO
 
@@ -11,7 +13,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
-from pendopo.config.home import write_private
+from pendopo.config.home import home, write_private
+from pendopo.config.postgres.place import place_in
 from pendopo.config.run.steps import step
 
 
@@ -51,5 +54,15 @@ def _pages() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def _disk_is_full() -> bool:
+    """Asked after a failure: the database then only says that it is recovering."""
+    return min(shutil.disk_usage(place).free for place in (home(), place_in(home()).home)) < 20 * 2**20
+
+
 if __name__ == "__main__":
-    main(with_demo="demo" in sys.argv[1:])
+    try:
+        main(with_demo="demo" in sys.argv[1:])
+    except Exception:
+        if not _disk_is_full():
+            raise
+        sys.exit(errno.ENOSPC)
