@@ -13,6 +13,10 @@ from pendopo.rules.issuer import IssuerType
 from pendopo.rules.policy import Bimtek, DatedPolicy, Policy
 from pendopo.wilayah.models import PATH_STEP
 
+_SK = (
+    "id", "number", "signed_on", "issuer", "office__path", "starts_on", "ends_on", "end_kind", "revokes_former",
+)  # fmt: skip
+
 
 class _Naming(NamedTuple):
     posting_id: int
@@ -91,11 +95,10 @@ def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
 
 
 def _papers(sk_ids: Collection[int]) -> _Papers:
-    columns = ("id", "number", "signed_on", "issuer", "office__path", "starts_on", "ends_on", "end_kind", "revokes_former")
     revoked = SkRevocation.objects.filter(sk_id__in=sk_ids, annulled_at__isnull=True)
     checked = SkVerification.objects.filter(sk_id__in=sk_ids, withdrawn_at__isnull=True)
     return _Papers(
-        known={row[0]: _Sk(*row) for row in Sk.objects.filter(pk__in=sk_ids).values_list(*columns)},
+        known={row[0]: _Sk(*row) for row in Sk.objects.filter(pk__in=sk_ids).values_list(*_SK)},
         revoked=dict(revoked.values_list("sk_id", "revoked_on")),
         checked=frozenset(checked.values_list("sk_id", flat=True)),
     )

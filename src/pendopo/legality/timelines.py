@@ -6,7 +6,7 @@ village follow each other, and the second judges what the first has written. `dr
 judged on a live system. Nothing else writes segments or ledger.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -140,13 +140,13 @@ def _coverage(paths: set[str]) -> list[Change]:
 
 
 def _take_out(where: str, values: list[int] | list[str]) -> list[Change]:
-    sql = f"DELETE FROM legality_ledgerentry WHERE {where} RETURNING village_path, day, measure, n"
+    sql = f"DELETE FROM legality_ledgerentry WHERE {where} RETURNING village_path, day, measure, n"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [values])
         return [Change(*row) for row in cursor.fetchall()]
 
 
-def _put_in(rows: list[tuple[int | None, Change]]) -> None:
+def _put_in(rows: Sequence[tuple[int | None, Change]]) -> None:
     columns = ("posting_id", "village_path", "day", "measure", "n")
     copy_rows(LedgerEntry, columns, ((posting, c.path, c.day, c.measure, c.n) for posting, c in rows))
 

@@ -1,7 +1,6 @@
 """Who may log in to the demo: one account for each way of looking at it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from pendopo.access.actor import Actor
 from pendopo.access.enums import SENTENCES, Role
@@ -31,7 +30,9 @@ class Login:
         return self.sentence or str(SENTENCES[self.role])
 
 
-def _office(stem: str, code: str, *, chair: str, secretary: str = "", verifier: str = "", admin: str = "") -> list[Login]:
+def _office(
+    stem: str, code: str, *, admin: str, chair: str, verifier: str = "", secretary: str = ""
+) -> list[Login]:
     people = {
         Role.DINSOS_ADMIN: ("dinsos", admin), Role.DINSOS_VERIFIER: ("periksa", verifier),
         Role.IPSM_CHAIR: ("ketua", chair), Role.IPSM_SECRETARY: ("sekretaris", secretary),
@@ -93,16 +94,10 @@ def _create(actor: Actor, login: Login, place: Wilayah | None, person_id: int | 
 
 
 def _own_posting() -> PsmPosting | None:
-    """Somebody still serving, whose village has a second PSM: her page and the operator's list show something."""
+    """Somebody still serving, and trained, so that her page has something to show."""
     place = by_code(OPERATOR.code)
     if place is None:
         return None
-    serving = PsmPosting.objects.filter(
-        village_path__gte=place.path, village_path__lt=place.path_until, until__isnull=True, person__died_on__isnull=True
-    )
-    return serving.filter(bimtek_on__isnull=False).select_related("village", "person").order_by("pk").first()
-
-
-def before(actor: Actor, days: int) -> Actor:
-    """The same actor some days ago, for what has been done since."""
-    return replace(actor, at=actor.at - timedelta(days=days))
+    inside = PsmPosting.objects.filter(village_path__gte=place.path, village_path__lt=place.path_until)
+    serving = inside.filter(until__isnull=True, person__died_on__isnull=True, bimtek_on__isnull=False)
+    return serving.select_related("village", "person").order_by("pk").first()

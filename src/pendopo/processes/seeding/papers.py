@@ -110,7 +110,6 @@ class Papers:
             signed_on=signed,
             named=named,
             end_kind=EndKind.TANPA_BATAS,
-            signer_name="",
         )
         if self.rng.random() < self.plan.checked and signed + timedelta(days=10) < self.today:
             latest = (self.today - signed).days
@@ -209,6 +208,13 @@ def end_unread(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
     chain[-1].verified_on = None
 
 
+def ends_before_it_starts(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
+    """A year mistyped in a sheet."""
+    last = chain[-1]
+    last.ends_on = (last.starts_on or last.signed_on or FIRST) - timedelta(days=papers.rng.randrange(30, 400))
+    last.verified_on = None
+
+
 def year_only(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
     last = chain[-1]
     last.signed_year = last.signed_on.year if last.signed_on else None
@@ -257,7 +263,7 @@ _IN_ORDER: tuple[tuple[Twist, float], ...] = (
 )  # fmt: skip
 _NOT_IN_ORDER: tuple[tuple[Twist, float], ...] = (
     (no_paper, 22), (plain, 40), (revoked, 5), (signed_by(Issuer.CAMAT), 8), (signed_by(Issuer.LAIN), 2),
-    (signed_elsewhere, 2), (other_village, 3), (nobody_knows_who, 6), (year_only, 5), (end_unread, 2), (starts_later, 4),
-    (left_out_revoked, 5), (replaced_then_revoked, 2),
+    (signed_elsewhere, 2), (other_village, 3), (nobody_knows_who, 6), (year_only, 5), (end_unread, 2),
+    (ends_before_it_starts, 1.5), (starts_later, 4), (left_out_revoked, 5), (replaced_then_revoked, 2),
 )  # fmt: skip
 

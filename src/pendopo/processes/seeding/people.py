@@ -72,7 +72,7 @@ class People:
 
     def _birth(self, oldest_start: date) -> date:
         """Median in the fifties, few under 35, some over 75."""
-        age = self.rng.gauss(54, 10.5) if self.rng.random() < 0.88 else self.rng.uniform(24, 42)
+        age = self.rng.gauss(56, 10.5) if self.rng.random() < 0.88 else self.rng.uniform(24, 42)
         age = min(max(age, 21), 84)
         born = self.today - timedelta(days=int(age * 365.25))
         latest = oldest_start - timedelta(days=int(18.2 * 365.25))

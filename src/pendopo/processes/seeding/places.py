@@ -77,8 +77,8 @@ POLICIES: dict[str, PolicyDraft] = {
 def plan_of(code: str) -> Plan:
     rng = random.Random(f"plan:{code}")
     drawn = Plan(
-        coverage=rng.uniform(0.3, 0.9),
-        quality=rng.uniform(0.45, 0.93),
+        coverage=rng.uniform(0.3, 0.8),
+        quality=rng.uniform(0.4, 0.9),
         checked=rng.choice((0.2, 0.45, 0.6, 0.75, 0.95)),
         terms=rng.choice(((3,), (5,), (3, 5), (5, 6), (2, 3, 5))),
     )
