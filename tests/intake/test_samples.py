@@ -1,4 +1,4 @@
-"""The five ugly rosters against what they truly hold; the table is printed (pytest -s, or `make figures`)."""
+"""The five ugly rosters against what they truly hold; the table is printed with `pytest -s`."""
 
 from collections import Counter, defaultdict
 

@@ -120,13 +120,11 @@ def _sheet_reading(
     question = f"as_of:{sheet.name}"
     titles = [workbook.filename, sheet.name, *titles_of(sheet, found)]
     offered = date_hint(*titles)
-    params: dict[str, object] = {
+    hints: dict[str, object] = {
         "offered": offered.isoformat() if offered else None,
         "year": year_hint(*titles),
     }
-    given = parse_date(
-        asking.ask(question, Issue(Code.AS_OF, "as_of", Severity.ASK, "", params), place) or ""
-    )
+    given = parse_date(asking.ask(question, Issue(Code.AS_OF, "as_of", Severity.ASK, "", hints), place) or "")
     if given.value:
         asking.accept(question)
         reading = replace(reading, as_of=given.value)
