@@ -32,6 +32,7 @@ class Wilayah(models.Model):
         verbose_name = _("wilayah")
         indexes = [
             GinIndex(OpClass("label", name="gin_trgm_ops"), name="wilayah_label_trgm"),
+            GinIndex(OpClass("key", name="gin_trgm_ops"), name="wilayah_key_trgm"),
             models.Index(fields=["parent", "key"], name="wilayah_parent_key"),
             models.Index(fields=["level", "key"], name="wilayah_level_key"),
         ]

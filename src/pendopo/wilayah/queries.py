@@ -62,42 +62,79 @@ class Hit:
 
 
 def search(text: str, *, below: str = "", level: Level | None = None, limit: int = 12) -> list[Hit]:
-    """Places whose own name and the names above it hold all words of `text`, a typo forgiven each.
+    """Places found by their own name and the names above it, a typo forgiven in each word.
 
-    "singosari malang" finds Kec. Singosari, Kab. Malang. Best first: own name like the first word, then
-    the higher level. At most `limit`.
+    "singosari malang" finds Kec. Singosari, Kab. Malang; "kab malang" only the regency. Words are looked for in
+    the own name first, then anywhere above, then with typos. Best first, at most `limit`.
     """
-    words = [w for w in key(text).split() if len(w) >= 2][:5]
+    words = [w for w in key(text).split() if len(w) >= 2][:6]
+    kind = _KIND_OF_WORD.get(words[0]) if len(words) > 1 else None
+    words = words[1:] if kind else words
     if not words:
         return []
-    hits = _search(words, below, level, limit, fuzzy=False)
-    return hits or _search(words, below, level, limit, fuzzy=True)
+    for where, order, values in (_by_name(words), _by_label(words), _by_likeness(words)):
+        ids = _ids(where, order, values, below, level, kind, limit)
+        if ids:
+            return _hits(ids)
+    return []
 
 
-def _search(words: list[str], below: str, level: Level | None, limit: int, *, fuzzy: bool) -> list[Hit]:
-    where, values = ["w.path >= %s AND w.path < %s"], [below, below + "~"]
-    for word in words:
-        if fuzzy and len(word) >= 4:
-            where.append("w.label %%> %s")
-            values.append(word)
-        else:
-            where.append("(w.label LIKE %s OR w.label LIKE %s)")
-            values += [f"{word}%", f"% {word}%"]
+_KIND_OF_WORD = {
+    "kab": Kind.KABUPATEN, "kabupaten": Kind.KABUPATEN, "kota": Kind.KOTA, "kec": Kind.KECAMATAN,
+    "kecamatan": Kind.KECAMATAN, "desa": Kind.DESA, "kel": Kind.KELURAHAN, "kelurahan": Kind.KELURAHAN,
+    "provinsi": Kind.PROVINSI, "prov": Kind.PROVINSI,
+}  # fmt: skip
+
+Stage = tuple[list[str], str, dict[str, object]]
+
+
+def _by_name(words: list[str]) -> Stage:
+    """The first word begins a word of the own name; people type the place first and what it lies in afterwards."""
+    where = ["(w.key LIKE %(begin)s OR w.key LIKE %(inner)s)", *_label_words(words[1:])]
+    values: dict[str, object] = {"begin": f"{words[0]}%", "inner": f"% {words[0]}%"} | _label_values(
+        words[1:]
+    )
+    order = "(w.key = %(whole)s) DESC, (w.key = %(first)s) DESC, (w.key LIKE %(begin)s) DESC, w.level, length(w.key)"
+    return where, order, values | {"whole": " ".join(words), "first": words[0]}
+
+
+def _by_label(words: list[str]) -> Stage:
+    return _label_words(words), "w.level, length(w.label)", _label_values(words)
+
+
+def _by_likeness(words: list[str]) -> Stage:
+    where = [f"w.label %%> %(word{i})s" for i in range(len(words))]
+    order = "similarity(w.key, %(word0)s) DESC, w.level, length(w.label)"
+    return where, order, {f"word{i}": word for i, word in enumerate(words)}
+
+
+def _label_words(words: list[str]) -> list[str]:
+    return [f"(w.label LIKE %(begin{i})s OR w.label LIKE %(inner{i})s)" for i in range(len(words))]
+
+
+def _label_values(words: list[str]) -> dict[str, object]:
+    return {f"begin{i}": f"{w}%" for i, w in enumerate(words)} | {
+        f"inner{i}": f"% {w}%" for i, w in enumerate(words)
+    }
+
+
+def _ids(
+    where: list[str], order: str, values: dict[str, object],
+    below: str, level: Level | None, kind: Kind | None, limit: int,
+) -> list[int]:  # fmt: skip
+    if below:
+        where = [*where, "w.path >= %(below)s AND w.path < %(past)s"]
     if level is not None:
-        where.append("w.level = %s")
-        values.append(str(int(level)))
-    # People type the place first and what it lies in afterwards, or its whole name.
-    likeness = "greatest(similarity(w.key, %s), similarity(w.key, %s), similarity(left(w.label, %s), %s))"
-    whole = " ".join(words)
-    sql = f"""
-        SELECT w.id FROM wilayah_wilayah w WHERE {" AND ".join(where)}
-        ORDER BY {likeness} DESC, w.level, w.key LIMIT {int(limit)}
-    """
+        where = [*where, "w.level = %(level)s"]
+    if kind is not None:
+        where = [*where, "w.kind = %(kind)s"]
+    values |= {"below": below, "past": below + "~", "level": level, "kind": kind}
+    rank = f"{order}, w.key, w.code LIMIT {int(limit)}"
+    sql = f"SELECT w.id FROM wilayah_wilayah w WHERE {' AND '.join(where)} ORDER BY {rank}"  # noqa: S608 (own words only)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', false)")
-        cursor.execute(sql, [*values, words[0], whole, len(whole), whole])
-        ids = [row[0] for row in cursor.fetchall()]
-    return _hits(ids)
+        cursor.execute(sql, {k: v for k, v in values.items() if f"%({k})s" in sql})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _hits(ids: list[int]) -> list[Hit]:
