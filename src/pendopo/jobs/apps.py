@@ -6,6 +6,7 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.jobs import tasks
+        from pendopo.jobs import imports
+        from pendopo.kernel.command import register_job
 
-        tasks.register()
+        register_job("import.save", imports.enqueue)

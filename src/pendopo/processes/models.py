@@ -41,6 +41,10 @@ class ImportBatch(models.Model):
     uploaded_by = models.CharField(max_length=150)
     user_id = models.BigIntegerField(null=True)
     role = models.CharField(max_length=20)
+    """Who acts on it: who uploaded it, later who pressed save."""
+    saved_by = models.CharField(max_length=150, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often a save was taken up again after its worker died."""
     headers = models.JSONField(default=dict)
     """sheet → headers as corrected by a person."""
     answers_sealed = models.BinaryField(null=True)
@@ -74,7 +78,7 @@ class ImportRow(models.Model):
     """One data row of a saved import. Values stay sealed; only rows without a person keep them."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    sheet = models.CharField(max_length=60)
+    sheet = models.CharField(max_length=200)
     row = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=RowState.choices)
     codes = ArrayField(models.CharField(max_length=30), default=list)

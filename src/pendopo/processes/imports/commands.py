@@ -1,4 +1,4 @@
-"""What a person does with an import: begin, correct columns, answer, save, undo, decide about twins."""
+"""What a person does with an import before it is saved: begin, correct columns, answer, leave, press save."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
-from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key
+from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key, meaning
 from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.kernel.command import Desk, command
 from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
@@ -19,6 +19,7 @@ from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 
 LARGEST = 20 * 2**20
+OF_ALL_SHEETS = frozenset(["signer:*", "as_of:*"])
 
 
 @command("import.begun", Permission.IMPORT_RUN)
@@ -29,7 +30,7 @@ def begin_import(desk: Desk, filename: str, content: bytes) -> ImportBatch:
         raise Invalid(fields={"file": _("Berkas ini kosong.")})
     if len(content) > LARGEST:
         raise Invalid(fields={"file": _("Berkas lebih dari 20 MB. Bagi menjadi beberapa berkas.")})
-    workbook = read_workbook(content, filename)
+    workbook = _read(content, filename)
     reach = Wilayah.objects.get(pk=desk.actor.place_id)
     _refuse_no_roster(workbook, learnt_headers(reach))
     place = guessed_place(workbook, reach) or reach
@@ -56,14 +57,13 @@ def confirm_columns(desk: Desk, batch_id: int, place_id: int, headers: Mapping[s
     if place is None:
         raise Invalid(fields={"place": _("Pilih kabupaten/kota dari daftar ini.")})
     desk.at(place)
-    for sheet, head in headers.items():
-        if head.kind is SheetKind.ROSTER and not any(c.field == "name" for c in head.columns):
-            raise Invalid(_("Lembar “%(sheet)s” belum punya kolom Nama. Pilih kolom mana yang berisi nama.") % {"sheet": sheet})
+    _refuse_no_name(headers)
     batch.place, batch.place_path = place, place.path
     batch.headers = {name: head.as_json() for name, head in headers.items()}
     batch.confirmed = True
     _next(batch)
-    taught = {header_key(c.title)[:120]: c.field for h in headers.values() for c in h.columns if c.title and c.field}
+    columns = [c for h in headers.values() for c in h.columns if c.title and c.field]
+    taught = {header_key(c.title)[:120]: c.field for c in columns if meaning(c.title, "", {})[0] != c.field}
     for title, field in taught.items():
         HeaderAlias.objects.update_or_create(place=place, title=title, defaults={"field": str(field)})
     desk.about(batch, after={"place": place.code, "sheets": len(headers)})
@@ -75,11 +75,9 @@ def answer(desk: Desk, batch_id: int, answers: Mapping[str, str]) -> ImportBatch
     """Answers to questions of the file; an empty text takes one back. Spellings of villages are learnt."""
     batch = open_batch(desk, batch_id)
     given: dict[str, str] = open_json(batch, batch.answers_sealed)
-    for question, text in answers.items():
-        if text.strip():
-            given[question[:300]] = text.strip()[:200]
-        else:
-            given.pop(question, None)
+    asked = OF_ALL_SHEETS | given.keys() | {q.key for q in read_batch(batch, desk.actor.today).questions}
+    answers = {question: text.strip()[:200] for question, text in answers.items() if question in asked}
+    given = {question: text for question, text in (given | answers).items() if text}
     batch.answers_sealed = seal_json(batch, given)
     _next(batch)
     _learn_villages(batch, answers)
@@ -99,7 +97,7 @@ def drop_import(desk: Desk, batch_id: int) -> ImportBatch:
 
 @command("import.queued", Permission.IMPORT_RUN)
 def queue_save(desk: Desk, batch_id: int) -> ImportBatch:
-    """Save in the background. A second press finds it already under way."""
+    """Save in the background, as the statement of whoever presses. A second press finds it already under way."""
     batch = open_batch(desk, batch_id)
     if not batch.confirmed:
         raise Conflict(_("Periksa kolomnya dahulu."))
@@ -108,8 +106,9 @@ def queue_save(desk: Desk, batch_id: int) -> ImportBatch:
         raise Conflict(_("Jawab dahulu siapa yang menandatangani SK dan keadaan per tanggal berapa."))
     if not reading.ready:
         raise Conflict(_("Belum ada baris yang siap disimpan. Jawab pertanyaannya dahulu."))
-    batch.state, batch.total = ImportState.SAVING, len(reading.rows)
+    batch.state, batch.total, batch.tries = ImportState.SAVING, len(reading.rows), 0
     batch.saving_since, batch.trouble = desk.actor.at, ""
+    batch.user_id, batch.role, batch.saved_by = desk.actor.user_id, str(desk.actor.role), desk.actor.name
     _next(batch)
     ImportProgress.objects.update_or_create(batch_id=batch.pk, defaults={"done": 0})
     desk.counts(batch=batch.pk, rows=len(reading.rows), ready=len(reading.ready))
@@ -135,13 +134,32 @@ def _next(batch: ImportBatch) -> None:
 
 def _learn_villages(batch: ImportBatch, answers: Mapping[str, str]) -> None:
     for question, text in answers.items():
-        if not question.startswith("village:") or not text.isdigit():
+        if not question.startswith("village:") or not (text.isascii() and text.isdigit()):
             continue
-        village = Wilayah.objects.filter(pk=int(text), level=Level.VILLAGE, path__startswith=batch.place_path).first()
-        if village:
+        inside = Wilayah.objects.filter(level=Level.VILLAGE, path__startswith=batch.place_path)
+        village = inside.filter(pk=int(text[:12])).first()
+        if village and len(question) <= 160:
             VillageAlias.objects.update_or_create(
-                regency_id=regency_id(batch.place), question=question[:160], defaults={"village": village}
+                regency_id=regency_id(batch.place), question=question, defaults={"village": village}
             )
+
+
+def _read(content: bytes, filename: str) -> Workbook:
+    try:
+        return read_workbook(content, filename)
+    except Invalid as refusal:
+        raise Invalid(fields={"file": refusal.sentence}) from refusal
+
+
+def _refuse_no_name(headers: Mapping[str, Headers]) -> None:
+    for sheet, head in headers.items():
+        if head.kind is SheetKind.ROSTER and not any(c.field == "name" for c in head.columns):
+            raise Invalid(
+                _("Lembar “%(sheet)s” belum punya kolom Nama. Pilih kolom mana yang berisi nama.")
+                % {"sheet": sheet}
+            )
+    if not any(head.kind is SheetKind.ROSTER for head in headers.values()):
+        raise Invalid(_("Paling sedikit satu lembar harus dibaca sebagai daftar PSM."))
 
 
 def _refuse_no_roster(workbook: Workbook, taught: Mapping[str, str]) -> None:
@@ -149,10 +167,5 @@ def _refuse_no_roster(workbook: Workbook, taught: Mapping[str, str]) -> None:
     if any(h.kind is SheetKind.ROSTER for h in found):
         return
     boards = next((h for h in found if h.kind is SheetKind.BOARDS), None)
-    raise Invalid(
-        fields={
-            "file": boards.sentence
-            if boards
-            else _("Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama.")
-        }
-    )
+    none = _("Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama.")
+    raise Invalid(fields={"file": boards.sentence if boards else none})

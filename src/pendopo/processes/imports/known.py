@@ -1,8 +1,9 @@
 """Who of the register a row of a sheet is: surely somebody, perhaps somebody, or nobody yet.
 
 Surely: the same sure NIK and a like name, or name, birth date and village the same. Everything else that comes
-near is *perhaps*: the row waits and a human decides. Loaded once for a whole place, so 100,000 rows cost no
-query each.
+near is *perhaps*: the row waits and a human decides. People whose every posting was cancelled (an import taken
+back) count nowhere; they are met again by name and birth date, and nobody is asked about them. Loaded once for
+a whole place, so 100,000 rows cost no query each.
 """
 
 from collections import defaultdict
@@ -44,6 +45,7 @@ class _Somebody:
     birth: object
     nik_state: str
     nik_index: bytes | None
+    active: bool = True
 
 
 class Register:
@@ -66,12 +68,13 @@ class Register:
         inside = PsmPosting.objects.filter(
             village_path__gte=place.path, village_path__lt=place.path_until, person__merged_into__isnull=True
         )
+        active = set(inside.filter(cancelled_at__isnull=True).values_list("person_id", flat=True))
         columns = (
             "village_id", "person_id", "person__name_key", "person__birth_on", "person__nik_state",
             "person__nik_index", "person__nik_stem",
         )  # fmt: skip
         for village, pk, key, birth, state, index, stem in inside.values_list(*columns).distinct():
-            somebody = _Somebody(pk, key, birth, state, bytes(index) if index else None)
+            somebody = _Somebody(pk, key, birth, state, bytes(index) if index else None, pk in active)
             self._by_village[village].append(somebody)
             if birth:
                 self._by_birth[birth].append(somebody)
@@ -79,14 +82,17 @@ class Register:
                 self._by_stem[bytes(stem)].append(somebody)
 
     def _load_niks(self, place: Wilayah, rows: Iterable[RowReading]) -> None:
+        """Who holds these numbers anywhere; `near` is false for somebody who serves only under another office."""
         wanted = [nik_index(r.draft.nik.digits) for r in rows if r.draft.nik.state is RowNik.SURE]
         for start in range(0, len(wanted), 5000):
             holders = Person.objects.filter(nik_index__in=wanted[start : start + 5000], merged_into__isnull=True)
             for person in holders.prefetch_related("postings"):
-                near = any(p.village_path.startswith(place.path) for p in person.postings.all())
+                postings = person.postings.all()
+                near = any(p.village_path.startswith(place.path) for p in postings)
+                free = all(p.cancelled_at for p in postings)
                 index = bytes(person.nik_index or b"")
                 somebody = _Somebody(person.pk, person.name_key, person.birth_on, person.nik_state, index)
-                self._by_nik[index] = (somebody, near)
+                self._by_nik[index] = (somebody, near or free)
 
     def _by_number(self, draft: RowDraft, key: str) -> Match | None:
         if draft.nik.state is not RowNik.SURE:
@@ -101,22 +107,26 @@ class Register:
         return Match(Found.PERHAPS, holder.id, "same_nik_other_name")
 
     def _exactly(self, draft: RowDraft, key: str) -> Match | None:
-        for other in self._by_village[int(draft.village_id or 0)]:
-            if other.name_key == key and other.birth == draft.birth_date and not self._contradict(draft, other):
+        """Name and birth date the same, and the village; of somebody who counts nowhere, any village here."""
+        if draft.birth_date is None:
+            return None
+        for other in sorted(self._by_birth[draft.birth_date], key=lambda o: not o.active):
+            here = not other.active or other in self._by_village[int(draft.village_id or 0)]
+            if here and other.name_key == key and not self._contradict(draft, other):
                 return Match(Found.SURELY, other.id, "same_person")
         return None
 
     def _nearly(self, draft: RowDraft, key: str) -> Match | None:
         if draft.birth_date:
             for other in self._by_birth[draft.birth_date]:
-                if name_likeness(key, other.name_key) >= NEAR_NAME:
+                if other.active and name_likeness(key, other.name_key) >= NEAR_NAME:
                     return Match(Found.PERHAPS, other.id, "name_and_birth")
         if len(draft.nik.digits) == 16:
             for other in self._by_stem[nik_stem(draft.nik.digits)]:
-                if name_likeness(key, other.name_key) >= ANY_LIKENESS:
+                if other.active and name_likeness(key, other.name_key) >= ANY_LIKENESS:
                     return Match(Found.PERHAPS, other.id, "nik_off_by_one")
         for other in self._by_village[int(draft.village_id or 0)]:
-            open_birth = draft.birth_date is None or other.birth is None
+            open_birth = other.active and (draft.birth_date is None or other.birth is None)
             if open_birth and name_likeness(key, other.name_key) >= NEAR_NAME_ALONE:
                 return Match(Found.PERHAPS, other.id, "name_and_village")
         return None

@@ -1,27 +1,36 @@
 """The SK of a sheet: rows that name the same paper become one paper with many names.
 
 The signer is what a person said for the sheet; it is kept as her statement. Without an answer that names an
-office the issuer stays unknown, and nothing is judged from the paper until somebody says.
+office the issuer stays unknown, and nothing is judged from the paper until somebody says. Where rows of one
+paper disagree about its end, the end that most of them say stands, and the others wait for a human.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pendopo.intake.drafts import RowReading
+from pendopo.intake.issues import Code
 from pendopo.intake.sk_cells import EndKind as RowEnd
 from pendopo.intake.sk_cells import SkDraft
 from pendopo.legality.commands.rows import number_key
+from pendopo.legality.drafts import EARLIEST, LATEST_END
 from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Sk, SkNaming
+from pendopo.processes.imports.plan import Planned
 from pendopo.processes.models import ImportBatch
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ancestor
 
-UNKNOWN_SIGNER = "tidak_tahu"
 _ENDS = {RowEnd.DATE: EndKind.TANGGAL, RowEnd.OPEN: EndKind.TANPA_BATAS, RowEnd.BLANK: EndKind.KOSONG}
+_NO_END = {Code.SK_UNTIL_UNREADABLE, Code.SK_UNTIL_BEFORE}
 
 Identity = tuple[str, int, str, date | None]
 """issuer, office (the village where the issuer is unknown), number key, signing date"""
+End = tuple[EndKind, date | None]
+BLANK: End = (EndKind.KOSONG, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +51,86 @@ def office_of(signer: str, village: Wilayah, ids_by_path: dict[str, int]) -> Off
     return Office("", None)
 
 
-class Papers:
-    """Papers met so far in this import, and those the register already has."""
+def end_of(row: RowReading) -> End:
+    """The end as the row says it; one that nobody could read stays an end without a date."""
+    sk = row.draft.sk
+    if sk is None:
+        return BLANK
+    if sk.end_kind is RowEnd.BLANK and any(i.code in _NO_END for i in row.issues):
+        return EndKind.TANGGAL, None
+    return _ENDS[sk.end_kind], sk.until
 
-    def __init__(self, batch: ImportBatch) -> None:
-        self._batch = batch
-        self._papers: dict[Identity, Sk] = {}
-        self._fresh: list[Sk] = []
+
+class Papers:
+    """The papers that the rows of one import name, and those the register already has."""
+
+    def __init__(self, batch: ImportBatch, places: dict[int, Wilayah]) -> None:
+        self._batch, self._places = batch, places
+        self._ids_by_path = {w.path: w.pk for w in places.values()}
+        self._known: dict[Identity, Sk] = {}
+        self._in_village: dict[tuple[int, str, date | None], Identity] = {}
+        self._ends: dict[Identity, End] = {}
         self._load()
 
-    def paper(self, draft: SkDraft, office: Office, village: Wilayah) -> Sk | None:
-        """The paper of this row; None where it has no number or contradicts itself between rows."""
-        if not draft.number.strip():
+    def look_at(self, plans: Iterable[Planned]) -> None:
+        """Settle the end of each paper before any of them is made."""
+        said: dict[Identity, Counter[End]] = defaultdict(Counter)
+        for plan in plans:
+            identity = self._identity(plan)
+            if identity and identity not in self._known and end_of(plan.reading) != BLANK:
+                said[identity][end_of(plan.reading)] += 1
+        self._ends |= {identity: ends.most_common(1)[0][0] for identity, ends in said.items()}
+
+    def trouble(self, plan: Planned) -> str:
+        """Why the row's SK cannot be taken as it stands; empty where it can."""
+        identity = self._identity(plan)
+        if identity is None:
+            return ""
+        days = [identity[3], end_of(plan.reading)[1]]
+        if any(day and not EARLIEST <= day < LATEST_END for day in days):
+            return "sk_impossible"
+        return "" if end_of(plan.reading) in (BLANK, self._end(identity)) else "sk_ends_differ"
+
+    def paper(self, plan: Planned) -> Sk | None:
+        """The row's paper, unsaved where the register has none; None where the row names none."""
+        identity, sk = self._identity(plan), plan.reading.draft.sk
+        if identity is None or sk is None:
             return None
-        identity = (office.issuer, office.place_id or village.pk, number_key(draft.number), draft.signed_on)
-        known = self._papers.get(identity)
-        if known is None:
-            known = self._papers[identity] = self._new(draft, office)
-            self._fresh.append(known)
-        same_end = (known.ends_on, known.end_kind) == (draft.until, _ENDS[draft.end_kind])
-        return known if same_end else None
+        if identity not in self._known:
+            self._known[identity] = self._new(sk, identity)
+        return self._known[identity]
 
-    def save(self) -> list[Sk]:
-        fresh = Sk.objects.bulk_create(self._fresh, batch_size=2000)
-        self._fresh = []
-        return fresh
+    def _identity(self, plan: Planned) -> Identity | None:
+        sk, village_id = plan.reading.draft.sk, plan.reading.draft.village_id
+        if sk is None or village_id is None or not sk.number.strip():
+            return None
+        village = self._places[int(village_id)]
+        office = office_of(plan.signer, village, self._ids_by_path)
+        key = number_key(sk.number)
+        if not office.issuer:  # whoever signed it: the village's paper of that number and day is this one
+            known = self._in_village.get((village.pk, key, sk.signed_on))
+            return known or ("", village.pk, key, sk.signed_on)
+        return (office.issuer, office.place_id or village.pk, key, sk.signed_on)
 
-    def _new(self, draft: SkDraft, office: Office) -> Sk:
-        batch = self._batch
+    def _end(self, identity: Identity) -> End:
+        if known := self._known.get(identity):
+            return EndKind(known.end_kind), known.ends_on
+        return self._ends.get(identity, BLANK)
+
+    def _new(self, draft: SkDraft, identity: Identity) -> Sk:
+        batch, (issuer, place_id, key, signed_on) = self._batch, identity
+        kind, until = self._ends.get(identity, BLANK)
         return Sk(
             number=draft.number.strip()[:120],
-            number_key=number_key(draft.number),
-            issuer=office.issuer,
-            office_id=office.place_id,
-            stated_by=f"{batch.uploaded_by} · {batch.filename}"[:200] if office.issuer else "",
-            stated_at=batch.saving_since if office.issuer else None,
-            signed_on=draft.signed_on,
-            signed_year=draft.signed_on.year if draft.signed_on else None,
-            ends_on=draft.until,
-            end_kind=_ENDS[draft.end_kind],
+            number_key=key,
+            issuer=issuer,
+            office_id=place_id if issuer else None,
+            stated_by=f"{batch.saved_by} · {batch.filename}"[:200] if issuer else "",
+            stated_at=batch.saving_since if issuer else None,
+            signed_on=signed_on,
+            signed_year=signed_on.year if signed_on else None,
+            ends_on=until,
+            end_kind=kind,
             import_id=batch.pk,
             recorded_at=batch.saving_since,
         )
@@ -95,5 +145,6 @@ class Papers:
         ).select_related("sk")
         for naming in inside.distinct("sk_id", "village_id").order_by("sk_id", "village_id"):
             sk = naming.sk
-            where = sk.office_id or naming.village_id
-            self._papers[(sk.issuer, where, sk.number_key, sk.signed_on)] = sk
+            identity = (sk.issuer, sk.office_id or naming.village_id, sk.number_key, sk.signed_on)
+            self._known[identity] = sk
+            self._in_village[naming.village_id, sk.number_key, sk.signed_on] = identity

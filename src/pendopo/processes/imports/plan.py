@@ -1,13 +1,15 @@
 """What a save will do with every row, decided before the first row is written."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
-from pendopo.intake.same import likely_same
+from pendopo.intake.same import Why, likely_same
 from pendopo.processes.imports.known import Found, Register
 from pendopo.processes.models import ImportBatch, RowState
+from pendopo.shared.nik import NikState
 
 Place = tuple[str, int]
 
@@ -27,45 +29,63 @@ class Planned:
 
 def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
     """Every data row of the file, in its order."""
-    register = Register(batch.place, reading.ready)
-    twins = _twins(reading.rows)
-    sheets = {s.name: s for s in reading.sheets}
-    taken: dict[int, Place] = {}
-    planned = []
-    for row in reading.rows:
-        sheet = sheets[row.sheet]
-        plan = _fate(row, register, twins, taken)
-        planned.append(
-            Planned(plan.reading, plan.state, plan.person_id, plan.twin_of, plan.why, sheet.as_of, sheet.signer or "")
-        )
-        if plan.state is RowState.KNOWN and plan.person_id:
-            taken[plan.person_id] = row.place
-    return planned
+    return Planner(batch, reading).plan()
 
 
-def _fate(row: RowReading, register: Register, twins: dict[Place, tuple[Place, str]], taken: dict[int, Place]) -> Planned:
-    if row.waits or row.draft.village_id is None:
-        return Planned(row, RowState.WAITS)
-    match = register.find(row.draft)
-    if match.found is Found.SURELY and match.person_id not in taken:
-        return Planned(row, RowState.KNOWN, match.person_id, why=match.why)
-    if match.found is Found.ELSEWHERE:
-        return Planned(row, RowState.REFUSED, why=match.why)
-    if row.place in twins:
-        first, why = twins[row.place]
-        return Planned(row, RowState.TWIN, twin_of=first, why=why)
-    if match.found in (Found.PERHAPS, Found.SURELY):
-        return Planned(row, RowState.TWIN, match.person_id, why=match.why)
-    return Planned(row, RowState.NEW)
+class Planner:
+    """Goes through the rows in order; what a row becomes may depend on the rows before it."""
+
+    def __init__(self, batch: ImportBatch, reading: RosterReading) -> None:
+        self.reading = reading
+        self.register = Register(batch.place, reading.ready)
+        self.sheets = {s.name: s for s in reading.sheets}
+        self.near = twins_before(reading.rows)
+        self.fates: dict[Place, Planned] = {}
+        self.taken: set[int] = set()
+        self.niks: dict[str, Place] = {}
+
+    def plan(self) -> list[Planned]:
+        for row in self.reading.rows:
+            sheet = self.sheets[row.sheet]
+            fate = replace(self._fate(row), as_of=sheet.as_of, signer=sheet.signer or "")
+            self.fates[row.place] = fate
+            if fate.state is RowState.KNOWN and fate.person_id:
+                self.taken.add(fate.person_id)
+            if fate.state in (RowState.NEW, RowState.KNOWN) and row.draft.nik.state is NikState.SURE:
+                self.niks.setdefault(row.draft.nik.digits, row.place)
+        return list(self.fates.values())
+
+    def _fate(self, row: RowReading) -> Planned:
+        if row.waits or row.draft.village_id is None:
+            return Planned(row, RowState.WAITS)
+        match = self.register.find(row.draft)
+        if match.found is Found.SURELY and match.person_id not in self.taken:
+            return Planned(row, RowState.KNOWN, match.person_id, why=match.why)
+        if match.found is Found.ELSEWHERE:
+            return Planned(row, RowState.REFUSED, why=match.why)
+        if twin := self._twin(row):
+            return twin
+        if match.found in (Found.PERHAPS, Found.SURELY):
+            return Planned(row, RowState.TWIN, match.person_id, why=match.why)
+        return Planned(row, RowState.NEW)
+
+    def _twin(self, row: RowReading) -> Planned | None:
+        """An earlier row of the file that this one may repeat, followed to somebody who will be in the register."""
+        near = list(self.near[row.place])
+        if row.draft.nik.state is NikState.SURE and row.draft.nik.digits in self.niks:
+            near.append((self.niks[row.draft.nik.digits], Why.SAME_NIK.value))
+        for first, why in near:
+            fate = self.fates[first]
+            if fate.state is RowState.TWIN:
+                return Planned(row, RowState.TWIN, fate.person_id, fate.twin_of, why)
+            if fate.state in (RowState.NEW, RowState.KNOWN):
+                return Planned(row, RowState.TWIN, twin_of=first, why=why)
+        return None
 
 
-def _twins(rows: Sequence[RowReading]) -> dict[Place, tuple[Place, str]]:
-    """Later row → the first row it may be the same as. Rows that wait are nobody's first."""
-    waiting = {r.place for r in rows if r.waits}
-    first_of: dict[Place, tuple[Place, str]] = {}
+def twins_before(rows: Sequence[RowReading]) -> dict[Place, list[tuple[Place, str]]]:
+    """Row → earlier rows it may be the same as, and why."""
+    found: dict[Place, list[tuple[Place, str]]] = defaultdict(list)
     for pair in likely_same(rows):
-        if pair.first in waiting or pair.second in waiting:
-            continue
-        first = first_of[pair.first][0] if pair.first in first_of else pair.first
-        first_of.setdefault(pair.second, (first, pair.why.value))
-    return first_of
+        found[pair.second].append((pair.first, pair.why.value))
+    return found

@@ -1,30 +1,28 @@
 """Writing planned rows: people, postings, papers and namings in bulk, and the rows' own fate.
 
-One row costs no query of its own. Refuses single rows with a reason instead of stopping the whole import.
+One row costs no query of its own. A row that cannot be taken waits or is refused with a code; the others go on.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pendopo.intake.drafts import RowDraft
 from pendopo.kernel.command import Desk
 from pendopo.legality.models import Sk, SkNaming
-from pendopo.processes.imports.papers import Papers, office_of
+from pendopo.processes.imports.papers import Papers
+from pendopo.processes.imports.people import new_people
 from pendopo.processes.imports.plan import Place, Planned
 from pendopo.processes.imports.shelf import seal_draft
 from pendopo.processes.models import ImportBatch, ImportRow, RowState
-from pendopo.roster.drafts import PersonDraft
-from pendopo.roster.enums import NikState
+from pendopo.roster.drafts import PostingDraft
 from pendopo.roster.models import Person, PsmPosting
-from pendopo.roster.nik_store import store_nik
 from pendopo.roster.records import PERSONAL, person_values, posting_values
-from pendopo.shared.names import name_key
 from pendopo.shared.refusals import Invalid
 from pendopo.wilayah.models import Wilayah
 
 BATCH = 2000
 Step = Callable[[int], None]
+_TAKEN = (RowState.NEW, RowState.KNOWN)
 
 
 @dataclass
@@ -38,6 +36,11 @@ class Outcome:
     sk: Sk | None = None
     codes: list[str] = field(default_factory=list)
     fresh_posting: bool = False
+    fresh_person: bool = False
+
+    def refuse(self, code: str, state: RowState = RowState.REFUSED) -> None:
+        self.state, self.person, self.posting, self.sk = state, None, None, None
+        self.codes.append(code)
 
 
 class Writer:
@@ -45,139 +48,130 @@ class Writer:
 
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
-        place = batch.place
-        inside = Wilayah.objects.filter(path__gte=place.path[:15], path__lt=place.path[:15] + "~")
+        inside = Wilayah.objects.filter(path__gte=batch.place_path[:15], path__lt=batch.place_path[:15] + "~")
         self.places = {w.pk: w for w in inside}
-        self.ids_by_path = {w.path: w.pk for w in self.places.values()}
 
     def write(self, plans: Sequence[Planned]) -> list[Outcome]:
-        """All rows; order of the sheet is kept."""
+        """All rows, in the order of the sheet."""
         outcomes = [Outcome(p, p.state, codes=[i.code.value for i in p.reading.issues]) for p in plans]
-        self._people([o for o in outcomes if o.state is RowState.NEW])
-        self.step(30)
-        self._postings([o for o in outcomes if o.state in (RowState.NEW, RowState.KNOWN)])
+        papers = Papers(self.batch, self.places)
+        papers.look_at(o.plan for o in outcomes if o.state in _TAKEN)
+        for outcome in outcomes:
+            if outcome.state in _TAKEN and (trouble := papers.trouble(outcome.plan)):
+                outcome.refuse(trouble, RowState.WAITS)
+        new_people([o for o in outcomes if o.state is RowState.NEW], self.desk.actor.at)
+        self._postings([o for o in outcomes if o.state in _TAKEN])
+        self._save([o for o in outcomes if o.state in _TAKEN])
         self.step(45)
-        self._papers([o for o in outcomes if o.posting is not None])
-        self.step(60)
+        self._name(papers, [o for o in outcomes if o.posting is not None])
+        self.step(55)
         self._rows(outcomes)
         self._tell(outcomes)
         return outcomes
 
-    def _people(self, outcomes: list[Outcome]) -> None:
-        for outcome in outcomes:
-            try:
-                outcome.person = self._person(outcome.plan.reading.draft)
-            except Invalid as refusal:
-                outcome.state = RowState.REFUSED
-                outcome.codes += [f"invalid_{name}"[:30] for name in refusal.fields]
-        Person.objects.bulk_create([o.person for o in outcomes if o.person], batch_size=BATCH)
-
-    def _person(self, row: RowDraft) -> Person:
-        state = NikState(row.nik.state.value)
-        draft = PersonDraft(
-            name=row.name.name[:120], title_front=row.name.front[:40], title_back=row.name.back[:60],
-            nik=row.nik.digits, nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
-            sex=row.sex or "", address=row.address[:250], phone=row.phone[:20],
-        )  # fmt: skip
-        person = Person(created_at=self.desk.actor.at, name_key=name_key(draft.name)[:120])
-        for name in ("name", "title_front", "title_back", "birth_place", "birth_on", "sex", "address", "phone"):
-            setattr(person, name, getattr(draft, name))
-        for column, value in store_nik(person.uid, draft.nik, draft.nik_state)._asdict().items():
-            setattr(person, column, value)
-        return person
-
     def _postings(self, outcomes: list[Outcome]) -> None:
-        known = Person.objects.in_bulk([o.plan.person_id for o in outcomes if o.plan.person_id])
+        known = Person.objects.in_bulk({o.plan.person_id for o in outcomes if o.plan.person_id})
         theirs: dict[int, list[PsmPosting]] = {}
         for posting in PsmPosting.objects.filter(person_id__in=known, cancelled_at__isnull=True):
             theirs.setdefault(posting.person_id, []).append(posting)
         for outcome in outcomes:
             if outcome.state is RowState.KNOWN:
                 outcome.person = known[outcome.plan.person_id or 0]
-            if outcome.person:
-                self._posting(outcome, theirs.get(outcome.person.pk or 0, []))
-        PsmPosting.objects.bulk_create([o.posting for o in outcomes if o.fresh_posting and o.posting], batch_size=BATCH)
+            self._posting(outcome, theirs.setdefault(outcome.plan.person_id or 0, []))
 
     def _posting(self, outcome: Outcome, theirs: list[PsmPosting]) -> None:
-        row = outcome.plan.reading.draft
-        village = self.places[int(row.village_id or 0)]
-        here = sorted((p for p in theirs if p.village_id == village.pk), key=lambda p: p.starts_on, reverse=True)
+        """The person's posting in the row's village, or a new one; refused where the register says otherwise."""
+        village = self.places[int(outcome.plan.reading.draft.village_id or 0)]
+        starts_on = start_of(outcome.plan, self.desk.actor.today)
+        here = [p for p in theirs if p.village_id == village.pk]
         if here:
-            outcome.posting = here[0]
-            return
-        starts_on = start_of(row, outcome.plan.as_of)
-        if any(p.until is None or p.until >= starts_on for p in theirs):
-            outcome.state, outcome.person = RowState.REFUSED, None
-            outcome.codes.append("posted_elsewhere")
+            outcome.posting = max(here, key=lambda p: p.starts_on)
+            as_of = outcome.plan.as_of
+            if outcome.posting.until and as_of and outcome.posting.until < as_of:
+                outcome.refuse("posting_ended")
+        elif outcome.person and outcome.person.died_on:
+            outcome.refuse("person_died")
+        elif any(p.until is None or p.until >= starts_on for p in theirs):
+            outcome.refuse("posted_elsewhere")
+        else:
+            self._new_posting(outcome, village, starts_on)
+            if outcome.posting and outcome.plan.person_id:
+                theirs.append(outcome.posting)
+
+    def _new_posting(self, outcome: Outcome, village: Wilayah, starts_on: date) -> None:
+        row = outcome.plan.reading.draft
+        try:
+            draft = PostingDraft(
+                starts_on, row.kta[:30], True if row.bimtek_on else row.bimtek, row.bimtek_on,
+                row.bimtek_number[:60], row.bimtek_organiser[:120],
+            )  # fmt: skip
+        except Invalid as refusal:
+            outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
             return
         outcome.fresh_posting = True
         outcome.posting = PsmPosting(
-            person=outcome.person, village=village, village_path=village.path, starts_on=starts_on,
-            kta_number=row.kta[:30], bimtek_attended=True if row.bimtek_on else row.bimtek, bimtek_on=row.bimtek_on,
-            bimtek_number=row.bimtek_number[:60], bimtek_organiser=row.bimtek_organiser[:120],
-            import_id=self.batch.pk,
+            person=outcome.person, village=village, village_path=village.path, import_id=self.batch.pk,
+            starts_on=draft.starts_on, kta_number=draft.kta_number, bimtek_attended=draft.bimtek_attended,
+            bimtek_on=draft.bimtek_on, bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
         )  # fmt: skip
 
-    def _papers(self, outcomes: list[Outcome]) -> None:
-        papers = Papers(self.batch)
+    def _save(self, outcomes: list[Outcome]) -> None:
+        Person.objects.bulk_create([o.person for o in outcomes if o.fresh_person and o.person], batch_size=BATCH)
+        self.step(35)
+        postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
+        for posting in postings:
+            posting.person_id = posting.person.pk
+        PsmPosting.objects.bulk_create(postings, batch_size=BATCH)
+
+    def _name(self, papers: Papers, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
-            row = outcome.plan.reading.draft
-            if row.sk is None or outcome.posting is None:
-                continue
-            village = self.places[int(row.village_id or 0)]
-            office = office_of(outcome.plan.signer, village, self.ids_by_path)
-            outcome.sk = papers.paper(row.sk, office, village)
-            if outcome.sk is None:
-                outcome.codes.append("sk_not_taken")
-        papers.save()
-        there = set(
-            SkNaming.objects.filter(
-                posting_id__in=[o.posting.pk for o in outcomes if o.posting], annulled_at__isnull=True
-            ).values_list("sk_id", "posting_id")
-        )
-        namings = []
+            outcome.sk = papers.paper(outcome.plan)
+        fresh = {id(o.sk): o.sk for o in outcomes if o.sk and o.sk.pk is None}
+        Sk.objects.bulk_create(fresh.values(), batch_size=BATCH)
+        postings = [o.posting.pk for o in outcomes if o.posting]
+        named = SkNaming.objects.filter(posting_id__in=postings, annulled_at__isnull=True)
+        there = set(named.values_list("sk_id", "posting_id"))
+        namings: dict[tuple[int, int], SkNaming] = {}
         for o in outcomes:
             if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in there:
-                there.add((o.sk.pk, o.posting.pk))
-                namings.append(
-                    SkNaming(sk=o.sk, posting=o.posting, village_id=o.posting.village_id, import_id=self.batch.pk)
+                naming = SkNaming(
+                    sk=o.sk, posting=o.posting, village_id=o.posting.village_id, import_id=self.batch.pk
                 )
-                self.desk.touches([o.posting])
-        SkNaming.objects.bulk_create(namings, batch_size=BATCH)
-        villages = {n.village_id for n in namings}
+                namings[o.sk.pk, o.posting.pk] = naming
+        SkNaming.objects.bulk_create(namings.values(), batch_size=BATCH)
+        villages = {n.village_id for n in namings.values()}
         self.desk.touches(PsmPosting.objects.filter(village_id__in=villages).values_list("pk", flat=True))
 
     def _rows(self, outcomes: list[Outcome]) -> None:
-        person_of: dict[Place, Person | None] = {o.plan.reading.place: o.person for o in outcomes}
-        ImportRow.objects.bulk_create(
-            (self._row(outcome, person_of) for outcome in outcomes), batch_size=BATCH
-        )
+        person_of = {o.plan.reading.place: o.person for o in outcomes}
+        ImportRow.objects.bulk_create((self._row(o, person_of) for o in outcomes), batch_size=BATCH)
 
     def _row(self, outcome: Outcome, person_of: dict[Place, Person | None]) -> ImportRow:
         plan, reading = outcome.plan, outcome.plan.reading
-        twin = person_of.get(plan.twin_of) if plan.twin_of else None
-        kept = outcome.state in (RowState.NEW, RowState.KNOWN)
+        first = person_of.get(plan.twin_of) if plan.twin_of else None
+        twin_id = first.pk if first else plan.person_id
         return ImportRow(
-            batch=self.batch, sheet=reading.sheet[:60], row=reading.row, state=outcome.state,
-            codes=sorted(set(outcome.codes)), draft_sealed=None if kept else seal_draft(self.batch, plan),
+            batch=self.batch, sheet=reading.sheet[:200], row=reading.row, state=outcome.state,
+            codes=sorted({code[:30] for code in outcome.codes}),
+            draft_sealed=None if outcome.state in _TAKEN else seal_draft(self.batch, plan),
             person=outcome.person, posting=outcome.posting,
-            twin_person_id=twin.pk if twin else (plan.person_id if outcome.state is RowState.TWIN else None),
-            why=plan.why,
+            twin_person_id=twin_id if outcome.state is RowState.TWIN else None, why=plan.why[:40],
         )  # fmt: skip
 
     def _tell(self, outcomes: list[Outcome]) -> None:
-        fresh = [o for o in outcomes if o.fresh_posting and o.posting and o.person]
-        self.desk.touches([o.posting for o in fresh])
-        for o in fresh:
-            if o.person and o.posting:
-                values = person_values(o.person) if o.state is RowState.NEW else {}
+        self.desk.touches([o.posting for o in outcomes if o.fresh_posting and o.posting])
+        for o in outcomes:
+            if o.person and o.posting and (o.fresh_posting or o.fresh_person):
+                values = person_values(o.person) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(o.person, after=values, person_id=o.person.pk, personal=PERSONAL)
 
 
-def start_of(row: RowDraft, as_of: date | None) -> date:
+def start_of(plan: Planned, today: date) -> date:
     """Where the posting begins: as written, else at its SK, else at the sheet's date; never today."""
-    start = row.starts_on or (row.sk.signed_on if row.sk else None) or as_of
+    row = plan.reading.draft
+    signed_on = row.sk.signed_on if row.sk and row.sk.signed_on and row.sk.signed_on <= today else None
+    start = row.starts_on or signed_on or plan.as_of
     if start is None:
         raise Invalid(fields={"as_of": "as_of"})
     return start

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.core.management import BaseCommand, call_command
+from django.utils.crypto import get_random_string
+
+from pendopo.jobs.imports import take_up_orphans
+from pendopo.jobs.workers import alive, free_tasks_of_the_dead
+
+
+class Command(BaseCommand):
+    help = "Background worker: looks after what killed workers left, then takes tasks as they come."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--batch", action="store_true", help="End when no task is left.")
+
+    def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
+        name = get_random_string(32)
+        with alive(name):
+            free_tasks_of_the_dead()
+            take_up_orphans()
+            call_command(
+                "db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, batch=batch,
+                worker_id=name, verbosity=verbosity,
+            )  # fmt: skip

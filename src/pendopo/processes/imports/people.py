@@ -1,0 +1,55 @@
+"""New people out of rows. A NIK that somebody already holds is kept as unsure: it cannot be hers for certain."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pendopo.intake.drafts import RowDraft
+from pendopo.roster.drafts import PersonDraft
+from pendopo.roster.enums import NikState
+from pendopo.roster.models import Person
+from pendopo.roster.nik_store import nik_index, store_nik
+from pendopo.shared.names import name_key
+from pendopo.shared.refusals import Invalid
+
+if TYPE_CHECKING:
+    from pendopo.processes.imports.writing import Outcome
+
+
+def new_people(outcomes: Sequence["Outcome"], at: datetime) -> None:
+    """Make an unsaved person for each outcome, or refuse its row with what is wrong."""
+    held = _held([o.plan.reading.draft for o in outcomes])
+    for outcome in outcomes:
+        row = outcome.plan.reading.draft
+        state = NikState(row.nik.state.value)
+        if state == NikState.SURE:
+            if row.nik.digits in held:
+                state = NikState.UNSURE
+                outcome.codes.append("nik_held")
+            held.add(row.nik.digits)
+        try:
+            outcome.person = _person(row, state, at)
+            outcome.fresh_person = True
+        except Invalid as refusal:
+            outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
+
+
+def _held(rows: Sequence[RowDraft]) -> set[str]:
+    """Which of these numbers a living record already has."""
+    index = {nik_index(r.nik.digits): r.nik.digits for r in rows if r.nik.digits}
+    taken = Person.objects.filter(nik_index__in=list(index), merged_into__isnull=True)
+    return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True)}
+
+
+def _person(row: RowDraft, state: NikState, at: datetime) -> Person:
+    draft = PersonDraft(
+        name=row.name.name[:120], title_front=row.name.front[:40], title_back=row.name.back[:60],
+        nik=row.nik.digits[:20], nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
+        sex=row.sex or "", address=row.address[:250], phone=row.phone[:20],
+    )  # fmt: skip
+    person = Person(created_at=at, name_key=name_key(draft.name)[:120])
+    for name in ("name", "title_front", "title_back", "birth_place", "birth_on", "sex", "address", "phone"):
+        setattr(person, name, getattr(draft, name))
+    for column, value in store_nik(person.uid, draft.nik, draft.nik_state)._asdict().items():
+        setattr(person, column, value)
+    return person
