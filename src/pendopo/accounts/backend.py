@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -10,7 +12,11 @@ class ByUsernameOrPhone(BaseBackend):
     """Who logs in with a username or a phone number, written in any way, and a password."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **other: Any,
     ) -> User | None:
         user = by_login(username or "")
         if user is None:

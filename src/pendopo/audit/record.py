@@ -45,6 +45,18 @@ def write_event(event: Event, about: Iterable[About]) -> Event:
     return event
 
 
+def open_many(subjects: Iterable[Subject]) -> dict[int, Changes]:
+    """Subject id → personal changes in clear, in one query; those whose person's key was destroyed are left out."""
+    sealed = [s for s in subjects if s.sealed and s.person_id is not None]
+    rows = PersonKey.objects.filter(person_id__in={s.person_id for s in sealed})
+    keys = {row.person_id: _unwrap(row) for row in rows}
+    return {
+        s.pk: json.loads(unseal(keys[s.person_id], bytes(s.sealed), _aad(s.person_id)))
+        for s in sealed
+        if s.person_id in keys and s.sealed is not None
+    }
+
+
 def open_changes(subject: Subject) -> Changes:
     """Personal changes in clear; empty where the person's key was destroyed."""
     if not subject.sealed or subject.person_id is None:
@@ -52,7 +64,7 @@ def open_changes(subject: Subject) -> Changes:
     row = PersonKey.objects.filter(person_id=subject.person_id).first()
     if row is None:
         return {}
-    opened = unseal(_unwrap(row), subject.sealed, _aad(subject.person_id))
+    opened = unseal(_unwrap(row), bytes(subject.sealed), _aad(subject.person_id))
     changes: Changes = json.loads(opened)
     return changes
 
@@ -85,7 +97,7 @@ def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
 
 
 def _unwrap(row: PersonKey) -> bytes:
-    return unseal(settings.DATA_KEY, row.wrapped, _wrap_aad(row.person_id))
+    return unseal(settings.DATA_KEY, bytes(row.wrapped), _wrap_aad(row.person_id))
 
 
 def _aad(person_id: int) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from pendopo.shared.text import clean
@@ -110,6 +110,11 @@ def format_date(day: date, *, weekday: bool = False) -> str:
     """Write "24 Mei 2023", or "Rabu, 24 Mei 2023"."""
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{day_name(day)}, {words}" if weekday else words
+
+
+def format_instant(at: datetime) -> str:
+    """Write "24 Mei 2023 pukul 09.30 WIB", in the zone that the instant carries."""
+    return f"{format_date(at.date())} pukul {at:%H.%M} {at.tzname()}"
 
 
 def day_name(day: date) -> str:

@@ -41,7 +41,7 @@ def own_account(desk: Desk, user_id: int) -> User:
 def self_user(desk: Desk) -> User:
     """The account of whoever acts, locked."""
     desk.here()
-    return User.objects.select_for_update().get(pk=desk.actor.user_id)
+    return User.objects.select_for_update().get(pk=desk.actor.user_id or 0)
 
 
 def in_force(user: User, desk: Desk) -> QuerySet[Grant]:
@@ -83,7 +83,7 @@ def refuse_last_admin(desk: Desk, grant: Grant) -> None:
 
 def free_phone(phone: str, but: int | None = None) -> str | None:
     number = parse_phone(phone).value or None
-    if number and User.objects.filter(phone=number).exclude(pk=but).exists():
+    if number and User.objects.filter(phone=number).exclude(pk=but or 0).exists():
         raise Invalid(fields={"phone": _("Nomor HP ini sudah dipakai akun lain.")})
     return number
 

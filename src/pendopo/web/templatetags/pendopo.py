@@ -1,6 +1,6 @@
 """Filters and tags of every page: numbers and dates as Indonesians write them, icons, charts, form widgets."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pendopo.shared.dates import format_date, format_range
+from pendopo.shared.clock import WIB
+from pendopo.shared.dates import format_date, format_instant, format_range
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
 from pendopo.web import charts
 from pendopo.web.standing import look_of, short_date, words_of
@@ -39,6 +40,14 @@ def rupiah(value: int | None) -> str:
 def tanggal(day: date | None) -> str:
     """24 Mei 2023; no date is a dash."""
     return format_date(day) if day else "–"
+
+
+@register.filter
+def waktu(at: datetime | None) -> str:
+    """24 Mei 2023 pukul 09.30 WIB, in the zone that the instant carries; WIB where it is UTC."""
+    if at is None:
+        return "–"
+    return format_instant(at.astimezone(WIB) if at.utcoffset() == timedelta(0) else at)
 
 
 @register.filter

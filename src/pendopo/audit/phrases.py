@@ -1,0 +1,208 @@
+"""What people read of an event: one sentence, and its fields and values in plain words.
+
+In: names of events and fields as commands write them. Out: Indonesian text. A contract test holds that every
+command has its sentence here; a field without a word of its own keeps its name.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from pendopo.shared.dates import format_date
+
+SENTENCES: dict[str, Promise | str] = {
+    "account.closed": __("%(who)s menutup sebuah akun."),
+    "account.code_issued": __("%(who)s membuat kode masuk baru untuk sebuah akun."),
+    "account.code_missed": __("Kode masuk yang keliru diketik untuk akun %(who)s."),
+    "account.code_used": __("%(who)s masuk dengan kode dan membuat kata sandi."),
+    "account.corrected": __("%(who)s membetulkan nama atau nomor sebuah akun."),
+    "account.created": __("%(who)s membuat akun."),
+    "account.grant_ended": __("%(who)s mengakhiri peran sebuah akun."),
+    "account.grant_given": __("%(who)s memberi peran kepada sebuah akun."),
+    "account.password_set": __("%(who)s mengganti kata sandinya."),
+    "account.phone_changed": __("%(who)s mengganti nomor HP akunnya."),
+    "account.print_set": __("%(who)s mengganti ukuran huruf."),
+    "account.reopened": __("%(who)s membuka kembali sebuah akun."),
+    "demo.seeded": __("%(who)s membuat data contoh."),
+    "duplicate.kept_apart": __("%(who)s memutuskan dua data ini dua orang yang berbeda."),
+    "duplicate.merged": __("%(who)s menggabungkan dua data menjadi satu orang."),
+    "import.answered": __("%(who)s menjawab pertanyaan impor."),
+    "import.begun": __("%(who)s mengunggah berkas untuk diimpor."),
+    "import.columns_confirmed": __("%(who)s memeriksa kolom berkas impor."),
+    "import.dropped": __("%(who)s membatalkan impor sebelum disimpan."),
+    "import.failed": __("Impor oleh %(who)s berhenti dan belum selesai."),
+    "import.queued": __("%(who)s menyuruh menyimpan impor."),
+    "import.resumed": __("%(who)s melanjutkan impor."),
+    "import.saved": __("%(who)s menyimpan impor dari Excel."),
+    "import.twin_decided": __("%(who)s memutuskan apakah baris impor ini orang yang sudah tercatat."),
+    "import.undone": __("%(who)s membatalkan impor yang sudah disimpan."),
+    "move.answered": __("%(who)s menjawab permintaan pindah."),
+    "move.asked": __("%(who)s mengajukan perpindahan PSM."),
+    "nik.revealed": __("%(who)s membuka NIK lengkap."),
+    "person.corrected": __("%(who)s membetulkan data orang."),
+    "person.died": __("%(who)s mencatat atau membetulkan tanggal meninggal."),
+    "person.merged": __("%(who)s menggabungkan dua data menjadi satu orang."),
+    "policy.cancelled": __("%(who)s membatalkan sebuah kebijakan."),
+    "policy.set": __("%(who)s menetapkan kebijakan SK PSM."),
+    "posting.cancelled": __("%(who)s membatalkan penugasan yang salah catat."),
+    "posting.corrected": __("%(who)s membetulkan penugasan PSM."),
+    "psm.left": __("%(who)s mencatat PSM berhenti bertugas."),
+    "psm.moved": __("%(who)s memindahkan PSM ke desa/kelurahan lain."),
+    "psm.registered": __("%(who)s mendaftarkan PSM."),
+    "psm.returned": __("%(who)s mencatat PSM bertugas kembali."),
+    "sk.annulled": __("%(who)s membatalkan catatan SK yang keliru."),
+    "sk.asked": __("%(who)s meminta SK kepada kepala desa/lurah."),
+    "sk.corrected": __("%(who)s membetulkan catatan SK."),
+    "sk.issued": __("%(who)s mencatat SK."),
+    "sk.request_closed": __("%(who)s menutup permintaan SK."),
+    "sk.revoked": __("%(who)s mencatat pencabutan SK."),
+    "sk.scanned": __("%(who)s mengunggah pindaian SK."),
+    "sk.unrevoked": __("%(who)s membatalkan catatan pencabutan SK."),
+    "sk.verification_withdrawn": __("%(who)s menarik kembali pemeriksaan SK."),
+    "sk.verified": __("%(who)s memeriksa SK untuk Dinas Sosial."),
+}
+
+GROUPS: dict[str, Promise | str] = {
+    "psm": __("PSM dan penugasan"),
+    "sk": __("SK dan permintaannya"),
+    "nik": __("NIK dibuka"),
+    "import": __("Impor Excel"),
+    "duplicate": __("Data ganda"),
+    "account": __("Akun dan masuk"),
+    "policy": __("Kebijakan"),
+}
+"""Kinds to filter by; `KIND_OF` tells under which a prefix of an event's name stands."""
+KIND_OF = {"person": "psm", "posting": "psm", "move": "psm", "demo": "import"}
+
+_FIELDS: dict[str, Promise | str] = {
+    "name": __("nama"),
+    "title_front": __("gelar depan"),
+    "title_back": __("gelar belakang"),
+    "nik": __("NIK"),
+    "nik_state": __("kepastian NIK"),
+    "birth_place": __("tempat lahir"),
+    "birth_on": __("tanggal lahir"),
+    "sex": __("jenis kelamin"),
+    "address": __("alamat"),
+    "phone": __("nomor HP"),
+    "died_on": __("meninggal"),
+    "starts_on": __("mulai"),
+    "until": __("sampai"),
+    "end_reason": __("sebab berhenti"),
+    "end_note": __("keterangan"),
+    "kta_number": __("nomor KTA"),
+    "bimtek_attended": __("sudah bimtek"),
+    "bimtek_on": __("tanggal bimtek"),
+    "bimtek_number": __("nomor bimtek"),
+    "bimtek_organiser": __("penyelenggara bimtek"),
+    "cancel_reason": __("alasan batal"),
+    "village": __("desa/kelurahan"),
+    "number": __("nomor SK"),
+    "issuer": __("penanda tangan"),
+    "signer_name": __("nama penanda tangan"),
+    "signed_on": __("tanggal penetapan"),
+    "signed_year": __("tahun penetapan"),
+    "ends_on": __("berakhir"),
+    "end_kind": __("akhir masa berlaku"),
+    "revokes_former": __("mencabut SK lama"),
+    "office": __("kantor"),
+    "scan": __("pindaian"),
+    "annulled": __("dibatalkan"),
+    "sk": __("SK"),
+    "revoked": __("SK dicabut"),
+    "unrevoked": __("pencabutan dibatalkan"),
+    "revoked_on": __("tidak berlaku sejak"),
+    "paper": __("surat pencabutan"),
+    "verified": __("yang diperiksa"),
+    "verification_withdrawn": __("pemeriksaan ditarik"),
+    "asked": __("nomor permintaan"),
+    "answered_on": __("dijawab"),
+    "closed": __("ditutup"),
+    "people": __("jumlah orang"),
+    "accepted": __("diterima"),
+    "note": __("keterangan"),
+    "last_day": __("hari terakhir"),
+    "in_force_from": __("berlaku untuk SK sejak"),
+    "entitled": __("yang berhak menandatangani"),
+    "longest_term_months": __("masa berlaku terlama (bulan)"),
+    "bimtek": __("bimtek dasar"),
+    "wanted_per_village": __("PSM yang diinginkan per desa"),
+    "basis": __("dasar"),
+    "username": __("nama pengguna"),
+    "role": __("peran"),
+    "wilayah": __("wilayah"),
+    "open": __("akun terbuka"),
+    "password": __("kata sandi"),
+    "code_until": __("kode berlaku sampai"),
+    "wrong_tries": __("kode keliru (kali)"),
+    "large_print": __("huruf besar"),
+}
+PLACES = frozenset({"village", "wilayah", "office"})
+"""Fields whose value is the id of a place."""
+
+_VALUES: dict[str, Promise | str] = {
+    "kepala_desa": __("Kepala Desa"),
+    "lurah": __("Lurah"),
+    "camat": __("Camat"),
+    "kepala_dinsos": __("Kepala Dinas Sosial"),
+    "bupati_walikota": __("Bupati/Wali Kota"),
+    "lain": __("Pihak lain"),
+    "tanggal": __("sampai tanggal"),
+    "tanpa_batas": __("tanpa batas waktu"),
+    "kosong": __("tidak tertulis"),
+    "sure": __("pasti"),
+    "unsure": __("belum pasti"),
+    "none": __("belum ada"),
+    "L": __("laki-laki"),
+    "P": __("perempuan"),
+    "own_request": __("permintaan sendiri"),
+    "moved": __("pindah domisili"),
+    "died": __("meninggal dunia"),
+    "unable": __("tidak mampu lagi bertugas"),
+    "breach": __("melanggar kewajiban"),
+    "other": __("lainnya"),
+}
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def sentence(name: str, who: str) -> str:
+    """What happened: "Rahmawati mencatat SK."."""
+    known = SENTENCES.get(name)
+    return str(known) % {"who": who} if known else f"{who}: {name}"
+
+
+def kind_of(name: str) -> str:
+    prefix = name.partition(".")[0]
+    return KIND_OF.get(prefix, prefix)
+
+
+def prefixes_of(kind: str) -> list[str]:
+    """Beginnings of the names of the events of a kind."""
+    return [f"{kind}.", *(f"{prefix}." for prefix, of in KIND_OF.items() if of == kind)]
+
+
+def field_word(field: str) -> str:
+    return str(_FIELDS.get(field, field))
+
+
+def value_word(field: str, value: Any, places: Mapping[int, str], roles: Mapping[str, str]) -> str:
+    """A value as people read it; `places`: id → name, `roles`: code → name."""
+    if value in (None, "", [], False) and value is not False:
+        return "–"
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, list):
+        return ", ".join(value_word(field, item, places, roles) for item in value)
+    if field in PLACES and isinstance(value, int):
+        return places.get(value, str(value))
+    text = str(value)
+    if field == "role":
+        return roles.get(text, text)
+    if _ISO_DAY.match(text):
+        return format_date(date.fromisoformat(text[:10]))
+    return str(_VALUES[text]) if text in _VALUES else text

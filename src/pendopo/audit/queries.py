@@ -1,0 +1,161 @@
+"""Reads of the log: what happened in reach, and everything that concerns one person.
+
+Rows leave as frozen entries, ready to be read. Opening the personal values of an event is one more query
+for a whole page of them, whatever its length.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pendopo.access.actor import Actor
+from pendopo.access.enums import Role
+from pendopo.access.policy import Permission
+from pendopo.access.scope import visible
+from pendopo.audit.models import Event, Subject
+from pendopo.audit.phrases import PLACES, field_word, kind_of, prefixes_of, sentence, value_word
+from pendopo.audit.record import Changes, open_many
+from pendopo.shared.clock import WIB, zone_of
+from pendopo.wilayah.models import Wilayah
+
+_MOST_SUBJECTS = 40
+"""Subjects shown of one event; a collective SK names more people than a page can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as people read it. `changes` is empty where nothing changed or the values were erased."""
+
+    id: int
+    at: datetime
+    """In the time zone of the place."""
+    kind: str
+    name: str
+    sentence: str
+    who: str
+    user_id: int | None
+    role: str
+    place: str
+    door: str
+    reason: str
+    changes: tuple[Change, ...]
+    person_ids: tuple[int, ...]
+    summary: tuple[tuple[str, Any], ...] = ()
+
+
+def events_in_reach(
+    actor: Actor,
+    place: Wilayah,
+    *,
+    kind: str = "",
+    user_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Event]:
+    """Events at and below a place, newest first. Days are days of WIB, both inclusive."""
+    rows = visible(Event.objects.all(), actor, Permission.EVENT_VIEW)
+    rows = rows.filter(place_path__gte=place.path, place_path__lt=place.path_until)
+    if kind:
+        names = Q()
+        for prefix in prefixes_of(kind):
+            names |= Q(name__startswith=prefix)
+        rows = rows.filter(names)
+    if user_id is not None:
+        rows = rows.filter(user_id=user_id)
+    if since:
+        rows = rows.filter(at__gte=_midnight(since))
+    if until:
+        rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return rows.order_by("-at", "-pk")
+
+
+def history_of_person(person_id: int, limit: int = 200) -> list[Entry]:
+    """Everything that was ever done to a person, newest first, wherever it was done.
+
+    The caller has fetched the person through the gate; what concerns others in the same event is left out.
+    """
+    events = Event.objects.filter(subjects__person_id=person_id).distinct().order_by("-at", "-pk")[:limit]
+    return entries(events, person_id=person_id)
+
+
+def events_of_thing(kind: str, object_id: int, limit: int = 100) -> list[Entry]:
+    """The history of one account, SK or policy that the caller has fetched through the gate."""
+    about = Subject.objects.filter(kind=kind, object_id=object_id).values("event_id")
+    return entries(Event.objects.filter(pk__in=about).order_by("-at", "-pk")[:limit])
+
+
+def entries(events: Iterable[Event], person_id: int | None = None) -> list[Entry]:
+    """Events as people read them, with what changed; of one person only, where `person_id` is given."""
+    rows = list(events)
+    subjects = Subject.objects.filter(event__in=rows).order_by("pk")
+    if person_id is not None:
+        subjects = subjects.filter(person_id=person_id)
+    about: dict[int, list[Subject]] = {}
+    for subject in subjects:
+        kept = about.setdefault(subject.event_id, [])
+        if len(kept) < _MOST_SUBJECTS:
+            kept.append(subject)
+    opened = open_many(s for kept in about.values() for s in kept)
+    places = _places(rows, about)
+    return [_entry(row, about.get(row.pk, []), opened, places) for row in rows]
+
+
+def _entry(
+    event: Event, subjects: list[Subject], opened: dict[int, Changes], places: dict[int, Wilayah]
+) -> Entry:
+    place = places.get(event.place_id or 0)
+    names = {pk: row.full_name for pk, row in places.items()}
+    changes = dict.fromkeys(
+        change for s in subjects for change in _changes(s.changes | opened.get(s.pk, {}), names)
+    )
+    return Entry(
+        id=event.pk,
+        at=event.at.astimezone(_zone(place)),
+        kind=kind_of(event.name),
+        name=event.name,
+        sentence=sentence(event.name, event.user_name),
+        who=event.user_name,
+        user_id=event.user_id,
+        role=_ROLES.get(event.role, event.role),
+        place=place.full_name if place else "",
+        door=event.door,
+        reason=event.reason,
+        changes=tuple(changes),
+        person_ids=tuple(dict.fromkeys(s.person_id for s in subjects if s.person_id)),
+        summary=tuple((field_word(k), v) for k, v in event.summary.items() if isinstance(v, str | int)),
+    )
+
+
+def _changes(changes: Changes, places: dict[int, str]) -> Iterable[Change]:
+    for field, (before, after) in changes.items():
+        old, new = (value_word(field, value, places, _ROLES) for value in (before, after))
+        yield Change(field_word(field), old, new)
+
+
+def _places(events: list[Event], about: dict[int, list[Subject]]) -> dict[int, Wilayah]:
+    wanted = {e.place_id for e in events if e.place_id}
+    for subject in (s for kept in about.values() for s in kept):
+        for field in PLACES & subject.changes.keys():
+            wanted |= {value for value in subject.changes[field] if isinstance(value, int)}
+    return Wilayah.objects.in_bulk(wanted)
+
+
+def _zone(place: Wilayah | None) -> timezone:
+    return zone_of(place.code) if place else WIB
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, WIB)
+
+
+_ROLES = {str(role.value): str(role.label) for role in Role}
