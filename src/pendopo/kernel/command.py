@@ -18,6 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.models import Event
 from pendopo.audit.record import About, differences, write_event
+from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
 
 P = ParamSpec("P")
@@ -113,7 +114,7 @@ def command(
         @functools.wraps(write)
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             desk = Desk(actor, event, permission)
-            with transaction.atomic():
+            with told_in_words(), transaction.atomic():
                 result = write(desk, *args, **kwargs)
                 _finish(desk)
             return result
