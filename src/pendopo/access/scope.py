@@ -6,13 +6,15 @@ derived from the same filter, so list and object cannot drift. Aggregated figure
 `insights`, since every office of a province may read them.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.shared.refusals import NotVisible
+from pendopo.wilayah.enums import Level
 
 M = TypeVar("M", bound=Model)
 
@@ -23,6 +25,10 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
         return queryset.none()
     model = queryset.model
     place: str = model.PLACE  # type: ignore[attr-defined]
+    if getattr(model, "PLACE_BY_PROVINCE", False) and len(actor.path) == Level.PROVINCE.path_length:
+        # One equality instead of a range: the index by province and name then gives lists in order.
+        by_province = queryset.alias(province=Left(place, Level.PROVINCE.path_length))
+        return cast("QuerySet[M]", by_province.filter(province=actor.path))
     inside = {f"{place}__gte": actor.path, f"{place}__lt": actor.path + "~"}
     if getattr(model, "PLACE_MANY", False):
         return queryset.filter(pk__in=model._default_manager.filter(**inside).values("pk"))

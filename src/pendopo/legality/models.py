@@ -206,6 +206,7 @@ class Segment(models.Model):
     rule_version = models.CharField(max_length=12)
 
     PLACE = "village_path"
+    PLACE_BY_PROVINCE = True
 
     class Meta:
         indexes = [

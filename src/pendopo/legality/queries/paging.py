@@ -48,12 +48,15 @@ class Page(Generic[T]):
         return None if self.more else SimpleNamespace(num_pages=self.pages)
 
 
-def pages_of(rows: QuerySet[Any], number: int, most: int) -> tuple[list[int], int, int, bool]:
+def pages_of(parts: Sequence[QuerySet[Any]], number: int, most: int) -> tuple[list[int], int, int, bool]:
     """(keys of page `number`, the number brought back into what exists, total, are there more).
 
-    Reads keys in order and no further than `most`, so that one walk along an index gives page and total.
+    The list is the parts one after the other. Reads keys in order and no further than `most`, so that one
+    walk along an index gives page and total.
     """
-    keys = list(rows.values_list("pk", flat=True)[: most + 1])
+    keys: list[int] = []
+    for rows in parts:
+        keys += rows.values_list("pk", flat=True)[: most + 1 - len(keys)] if len(keys) <= most else ()
     total = min(len(keys), most)
     number = min(max(number, 1), max(1, -(-total // SIZE)))
     return keys[:total][(number - 1) * SIZE : number * SIZE], number, total, len(keys) > most

@@ -1,11 +1,10 @@
 """The list of PSM for a place and a date, read from the stored timelines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -19,6 +18,7 @@ from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
 from pendopo.rules.expiry import DAYS
 from pendopo.shared.nik import LENGTH, age_on
+from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
@@ -85,7 +85,7 @@ def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number
     """One page of the PSM of a place on a day, by name."""
     most = most_of(place)
     for rows, near in _readings(actor, place, on, filters):
-        keys, at, total, more = pages_of(rows, number, most)
+        keys, at, total, more = pages_of(_parts(rows, place, filters), number, most)
         if keys:
             return PsmPage(Page(list(_lines(_complete(keys), on)), at, total, more), near)
     return PsmPage(Page((), 1, 0))
@@ -146,13 +146,19 @@ def _readings(
         yield rows.filter(words=meant[0]), tuple(meant[1])
 
 
+def _parts(rows: QuerySet[Segment], place: Wilayah, filters: PsmFilters) -> list[QuerySet[Segment]]:
+    """Where a place is large, names that begin with the word typed come first: a range of the index."""
+    words = words_of(filters.text)
+    if not words or place.level >= Level.REGENCY or words[0].isdigit():
+        return [rows]
+    begins = Q(name_key__gte=words[0], name_key__lt=words[0] + "~")
+    return [rows.filter(begins), rows.exclude(begins)]
+
+
 def _in_place(actor: Actor, place: Wilayah) -> QuerySet[Segment]:
-    rows = visible(Segment.objects.all(), actor, Permission.PERSON_VIEW)
-    if place.level == Level.PROVINCE:
-        rows = rows.alias(province=Left("village_path", Level.PROVINCE.path_length)).filter(
-            province=place.path
-        )
-    return rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
+    if not actor.reaches(place.path):
+        raise NotVisible
+    return visible(Segment.objects.all(), replace(actor, path=place.path), Permission.PERSON_VIEW)
 
 
 def _filtered(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> QuerySet[Segment]:

@@ -94,7 +94,7 @@ def sk_list(actor: Actor, place: Wilayah, on: date, filters: SkFilters, number: 
     if filters.text.strip():
         rows = rows.filter(number_key__contains=squeeze(filters.text)[:60])
     rows = rows.order_by(F("signed_on").desc(nulls_last=True), "-id")
-    keys, number, total, more = pages_of(rows, number, most_of(place))
+    keys, number, total, more = pages_of([rows], number, most_of(place))
     found = Sk.objects.select_related("office").in_bulk(keys)
     return Page(list(_lines([found[key] for key in keys if key in found])), number, total, more)
 
