@@ -15,7 +15,7 @@ from psycopg import sql
 
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Write the rows; answers how many."""
-    columns = [sql.Identifier(model._meta.get_field(name).get_attname_column()[1]) for name in fields]  # type: ignore[union-attr]
+    columns = [sql.Identifier(str(model._meta.get_field(name).column)) for name in fields]  # type: ignore[union-attr]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )

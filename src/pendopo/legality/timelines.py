@@ -78,7 +78,7 @@ def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
         judged = judge(facts[posting.pk])
         for part in judged:
             yield Segment(
-                posting=posting,
+                posting_id=posting.pk,
                 person_id=posting.person_id,
                 village_path=posting.village_path,
                 name_key=posting.person.name_key,

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 
 from pendopo.access.actor import Actor
-from pendopo.access.enums import Role
 from pendopo.access.models import User
+from pendopo.accounts.queries import installing_actor
 from pendopo.insights.fold import fold
 from pendopo.legality.commands import set_policy
 from pendopo.processes.seeding import places
@@ -24,7 +24,7 @@ from pendopo.processes.seeding.regency import seed_of
 from pendopo.roster.models import Person
 from pendopo.shared.numbers import format_number
 from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.queries import by_code, children, root
+from pendopo.wilayah.queries import by_code, children
 
 PROVINCES = ("33", "35")
 Say = Callable[[str], None]
@@ -40,7 +40,7 @@ def build(at: datetime, say: Say) -> None:
     """Everything, with a line of progress for each step. Two to three minutes on two old cores."""
     if User.objects.exists() or Person.objects.exists():
         raise NotEmpty
-    actor = founder(at - _BEGAN)
+    actor = installing_actor("demo", at - _BEGAN)
     today = replace(actor, at=at).today
     _set_policies(actor)
     regencies = [regency for code in PROVINCES for regency in children(_place(code))]
@@ -58,14 +58,6 @@ def build(at: datetime, say: Say) -> None:
     for regency in regencies:
         fold(regency.path)
     refresh_statistics()
-
-
-def founder(at: datetime) -> Actor:
-    """Nobody's account: the installation itself, for what has to be there before the first account."""
-    place = root()
-    return Actor(
-        user_id=None, name="Pendopo", role=Role.DINSOS_ADMIN, place_id=place.pk, path=place.path, door="demo", at=at
-    )
 
 
 def refresh_statistics() -> None:

@@ -49,7 +49,10 @@ class Plan:
     """Years for which an SK is given there."""
     signer: Issuer | None = None
     """An office above the village that signs there; None: the village head."""
-    one_each: bool = False
+    sizes: tuple[int, ...] = (1,) * 39 + (2,) * 7 + (3,) * 3 + (5,)
+    """PSM of a village, each as likely as it stands here."""
+    steady: bool = False
+    """Nobody has left, nobody stands there twice."""
 
 
 WITHOUT_PSM = "35.27"
@@ -87,7 +90,7 @@ def plan_of(code: str) -> Plan:
 
 _SPECIAL = {
     WITHOUT_PSM: Plan(0, 1, 0, (5,)),
-    ALL_COVERED: Plan(1, 0.88, 0.8, (5,), one_each=True),
+    ALL_COVERED: Plan(1, 0.88, 0.8, (5,), sizes=(1,), steady=True),
     BY_CAMAT: Plan(0.72, 0.8, 0.6, (5,), signer=Issuer.CAMAT),
     BY_BUPATI: Plan(0.66, 0.7, 0.75, (3, 5), signer=Issuer.BUPATI_WALIKOTA),
     TRAINED_ONLY: Plan(0.85, 0.75, 0.7, (3, 5)),

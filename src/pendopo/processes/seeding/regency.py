@@ -51,7 +51,7 @@ class Regency:
         return [village for at, village in enumerate(self.villages) if at in chosen]
 
     def _group(self, village: Village) -> Group:
-        many = 1 if self.plan.one_each else self.rng.choices((1, 2, 3, 5), (78, 14, 6, 2))[0]
+        many = self.rng.choice(self.plan.sizes)
         first = len(self.seed.postings)
         start = self.today - timedelta(days=self.rng.randrange(60, 3000))
         for place in range(first, first + many):
@@ -92,7 +92,7 @@ class Regency:
 
     def _leave(self, groups: list[Group]) -> None:
         """Some have died, left or moved since; who moved serves on in another village."""
-        if self.plan.one_each:
+        if self.plan.steady:
             return
         for place in range(len(self.seed.postings)):
             if self.rng.random() < 0.075:
@@ -125,7 +125,7 @@ class Regency:
 
     def _twins(self) -> None:
         """Here and there somebody was written down twice, in a neighbouring list."""
-        if len(self.villages) < 20 or len(self.seed.people) < 60 or self.plan.one_each or self.rng.random() < 0.4:
+        if len(self.villages) < 20 or len(self.seed.people) < 60 or self.plan.steady or self.rng.random() < 0.4:
             return
         for _ in range(self.rng.randrange(1, 3)):
             posting = self.rng.choice(self.seed.postings)
