@@ -1,4 +1,5 @@
 from pendopo.legality.commands.changing import annul_sk, correct_sk, revoke_sk, unrevoke_sk
+from pendopo.legality.commands.exports import note_export
 from pendopo.legality.commands.issuing import attach_scan, issue_sk
 from pendopo.legality.commands.policies import cancel_policy, set_policy
 from pendopo.legality.commands.requests import ask_sk, close_request
@@ -12,6 +13,7 @@ __all__ = [
     "close_request",
     "correct_sk",
     "issue_sk",
+    "note_export",
     "revoke_sk",
     "set_policy",
     "unrevoke_sk",
