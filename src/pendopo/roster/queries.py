@@ -1,6 +1,10 @@
 """All reads of the roster. Rows leave through `access.visible`."""
 
-from django.db.models import QuerySet
+from dataclasses import replace
+from datetime import date
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -8,8 +12,11 @@ from pendopo.access.scope import one_visible, visible
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import LikelyDuplicate, MoveRequest, Person, PsmPosting
 from pendopo.roster.nik_store import nik_index
+from pendopo.shared.names import name_key
+from pendopo.shared.refusals import NotVisible
 from pendopo.shared.text import similarity
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ancestor
 
 NEAR_NAME = 80
@@ -21,10 +28,54 @@ def person(actor: Actor, person_id: int) -> Person:
     return one_visible(Person.objects.all(), actor, Permission.PERSON_VIEW, pk=person_id)
 
 
+def person_or_keeper(actor: Actor, person_id: int) -> Person:
+    """One person in reach; of a record that was merged, the one that was kept."""
+    former = Person.objects.filter(pk=person_id, merged_into__isnull=False).first()
+    steps = 0
+    while former and former.merged_into_id and steps < 20:
+        person_id, steps = former.merged_into_id, steps + 1
+        former = Person.objects.filter(pk=person_id, merged_into__isnull=False).first()
+    return person(actor, person_id)
+
+
+def posting(actor: Actor, posting_id: int) -> PsmPosting:
+    rows = PsmPosting.objects.select_related("person", "village")
+    return one_visible(rows, actor, Permission.PERSON_VIEW, pk=posting_id)
+
+
 def postings_of(actor: Actor, human: Person) -> QuerySet[PsmPosting]:
     """Postings of a visible person, newest first. Those at other offices are part of her story."""
     del actor  # the person was fetched through the gate
     return human.postings.select_related("village").order_by("-starts_on")
+
+
+def serving(actor: Actor, place: Wilayah, on: date, limit: int = 800) -> list[PsmPosting]:
+    """Who serves in a place on a day, by village and name; nobody of it after `limit`."""
+    if not actor.reaches(place.path):
+        raise NotVisible
+    rows = visible(PsmPosting.objects.all(), replace(actor, path=place.path), Permission.PERSON_VIEW)
+    rows = rows.filter(cancelled_at__isnull=True, person__merged_into__isnull=True, starts_on__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=on))
+    rows = rows.filter(Q(person__died_on__isnull=True) | Q(person__died_on__gte=on))
+    return list(
+        rows.select_related("person", "village").order_by("village__code", "person__name_key", "pk")[:limit]
+    )
+
+
+def looks_like(actor: Actor, village: Wilayah, name: str, birth_on: date | None) -> list[Person]:
+    """People of the village's regency, in reach, that a newcomer may already be: near name, no other birth date."""
+    key, regency = name_key(name), ancestor(village.path, Level.REGENCY)
+    nearby = Person.objects.filter(merged_into__isnull=True, name_key__trigram_similar=key)
+    nearby = nearby.filter(
+        postings__village_path__gte=regency, postings__village_path__lt=regency + "~"
+    ).distinct()
+    if birth_on:
+        nearby = nearby.filter(Q(birth_on=birth_on) | Q(birth_on__isnull=True))
+    rows = visible(nearby, actor, Permission.PERSON_VIEW).annotate(
+        likeness=TrigramSimilarity("name_key", key)
+    )
+    least = 70 if birth_on else 88
+    return [p for p in rows.order_by("-likeness")[:20] if similarity(key, p.name_key) >= least][:5]
 
 
 def by_nik(actor: Actor, digits: str) -> QuerySet[Person]:
@@ -38,14 +89,31 @@ def likely_duplicates(actor: Actor) -> QuerySet[LikelyDuplicate]:
     waiting = LikelyDuplicate.objects.filter(
         decided_at__isnull=True, left__merged_into__isnull=True, right__merged_into__isnull=True
     )
-    return (
-        visible(waiting, actor, Permission.PERSON_MERGE).select_related("left", "right").order_by("-score", "pk")
+    rows = visible(waiting, actor, Permission.PERSON_MERGE).select_related("left", "right")
+    return rows.prefetch_related("left__postings__village", "right__postings__village").order_by(
+        "-score", "pk"
     )
+
+
+def duplicate(actor: Actor, duplicate_id: int) -> LikelyDuplicate:
+    rows = LikelyDuplicate.objects.select_related("left", "right")
+    return one_visible(rows, actor, Permission.PERSON_MERGE, pk=duplicate_id)
 
 
 def moves_waiting(actor: Actor) -> QuerySet[MoveRequest]:
     waiting = MoveRequest.objects.filter(answered_at__isnull=True)
-    return visible(waiting, actor, Permission.PERSON_WRITE).select_related("posting__person", "village")
+    return visible(waiting, actor, Permission.PERSON_WRITE).select_related(
+        "posting__person", "posting__village", "village"
+    )
+
+
+def moves_asked(actor: Actor) -> QuerySet[MoveRequest]:
+    """Requests that offices in reach have sent, the newest first."""
+    ours = visible(PsmPosting.objects.all(), actor, Permission.PERSON_WRITE)
+    rows = MoveRequest.objects.filter(posting__in=ours).select_related(
+        "posting__person", "posting__village", "village"
+    )
+    return rows.order_by("-asked_at")
 
 
 def likely_twins(human: Person) -> list[tuple[Person, str, float]]:
@@ -58,7 +126,9 @@ def likely_twins(human: Person) -> list[tuple[Person, str, float]]:
         return []
     regency = ancestor(path, Level.REGENCY)
     nearby = Person.objects.filter(
-        merged_into__isnull=True, postings__village_path__gte=regency, postings__village_path__lt=regency + "~"
+        merged_into__isnull=True,
+        postings__village_path__gte=regency,
+        postings__village_path__lt=regency + "~",
     ).exclude(pk=human.pk)
     twins: dict[int, tuple[Person, str, float]] = {}
     if human.birth_on:
