@@ -1,6 +1,7 @@
 """`pendopo run` as a person meets it: one story, because every start costs seconds."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from pendopo.config.postgres.place import place_in
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run import ports, stamp
 
-SOURCE = Path(stamp.__file__).parents[3]
+PACKAGE = Path(stamp.__file__).parents[2]
 
 
 def free_port() -> int:
@@ -33,7 +34,7 @@ class Started:
     def __init__(self, folder: Path, port: int) -> None:
         environment = {
             **os.environ, "PENDOPO_HOME": str(folder), "PENDOPO_PORT": str(port), "PENDOPO_DEMO": "0",
-            "DJANGO_SETTINGS_MODULE": "pendopo.config.settings", "PYTHONPATH": str(SOURCE), "PENDOPO_WORKERS": "1",
+            "DJANGO_SETTINGS_MODULE": "pendopo.config.settings", "PYTHONPATH": str(folder / "src"), "PENDOPO_WORKERS": "1",
         }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pendopo.config.cli", "run"],
@@ -82,6 +83,8 @@ def closed(port: int) -> bool:
 @pytest.fixture
 def start(folder: Path) -> Iterator[Callable[[int], Started]]:
     made: list[Started] = []
+    # A copy, so that a file saved in the checkout meanwhile does not count as a new version.
+    shutil.copytree(PACKAGE, folder / "src" / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
 
     def begin(port: int) -> Started:
         made.append(Started(folder, port))

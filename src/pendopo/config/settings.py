@@ -13,8 +13,8 @@ DEBUG = os.environ.get("PENDOPO_DEBUG") == "1"
 DEMO = (HOME / "demo").exists()  # the demo leaves this mark, so that every page says its people are made up
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"
 
-# The interface says so wherever people are synthetic; the list of logins exists only where the demo was built.
-DEMO = os.environ.get("PENDOPO_DEMO", "1") == "1" and (HOME / "logins.txt").exists()
+# The interface says so wherever people are synthetic; whoever builds the demo leaves this mark.
+DEMO = (HOME / "demo").exists()
 
 SECRET_KEY = secret("PENDOPO_SECRET_KEY")
 DATA_KEY = key("PENDOPO_DATA_KEY")  # encrypts NIK and personal values of events

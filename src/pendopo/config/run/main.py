@@ -56,7 +56,7 @@ def _start(folder: Path, host: str, port: int, began: float) -> None:
             kept = stack.enter_context(database(place))
             check_server(place)
         prepare(place, folder)
-        watch(kept, [pages(host, port), worker()], lambda: _welcome(port, began))
+        watch(kept, [pages(host, port), worker()], lambda: _welcome(host, port, began))
 
 
 def address() -> tuple[str, int]:
@@ -112,6 +112,9 @@ def prepare(place: Place | None, folder: Path) -> None:
     if needed is Need.NOTHING:
         return
     demo = needed is Need.EVERYTHING and freshness.wants_demo()
+    if needed is Need.EVERYTHING:
+        for name in ("demo", "logins.txt"):  # what an earlier database left
+            (folder / name).unlink(missing_ok=True)
     if needed is Need.EVERYTHING and place:
         freshness.new_draft(place)
         _prepare_process(demo, freshness.DRAFT)
@@ -143,9 +146,10 @@ def _prepare_process(demo: bool, name: str | None) -> None:
         raise Trouble("Persiapan tidak selesai: lihat pesan di atas, perbaiki, lalu jalankan lagi.")
 
 
-def _welcome(port: int, began: float) -> None:
-    address = f"http://localhost:{port}"
-    _first_page(f"http://127.0.0.1:{port}/")
+def _welcome(host: str, port: int, began: float) -> None:
+    address = f"http://localhost:{port}"  # passkeys refuse a number
+    reached = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
+    _first_page(f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/")
     say(f"\nPendopo siap dalam {seconds(time.monotonic() - began)}: {address}")
     _logins()
     say("Berhenti: Ctrl-C")
