@@ -34,7 +34,8 @@ class Started:
     def __init__(self, folder: Path, port: int) -> None:
         environment = {
             **os.environ, "PENDOPO_HOME": str(folder), "PENDOPO_PORT": str(port), "PENDOPO_DEMO": "0",
-            "DJANGO_SETTINGS_MODULE": "pendopo.config.settings", "PYTHONPATH": str(folder / "src"), "PENDOPO_WORKERS": "1",
+            "DJANGO_SETTINGS_MODULE": "pendopo.config.settings", "PYTHONPATH": str(folder / "src"),
+            "PENDOPO_WORKERS": "1",
         }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pendopo.config.cli", "run"],
