@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,15 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """No text that a person types holds a NUL, and PostgreSQL keeps none: refused for all doors at once."""
+        texts = [request.path]
+        for sent in (request.GET, request.POST):
+            texts += [
+                text for name, values in sent.lists() for text in (name, *values) if isinstance(text, str)
+            ]
+        return render(request, "400.html", status=400) if any("\x00" in text for text in texts) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

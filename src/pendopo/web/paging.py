@@ -1,0 +1,18 @@
+"""One page of a list, by `?hal=`; anything unreadable there is the first page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+SIZE = 50
+
+
+def page_of(request: HttpRequest, rows: Any, size: int = SIZE) -> Page[Any]:
+    return Paginator(rows, size).get_page(request.GET.get("hal", "1")[:9])
+
+
+def kept_query(request: HttpRequest) -> str:
+    """The filters of the address without the page number, for the pager."""
+    return urlencode([(k, v) for k, v in request.GET.items() if k != "hal" and v])
