@@ -75,7 +75,8 @@ def looks_like(actor: Actor, village: Wilayah, name: str, birth_on: date | None)
         likeness=TrigramSimilarity("name_key", key)
     )
     least = 70 if birth_on else 88
-    return [p for p in rows.order_by("-likeness")[:20] if similarity(key, p.name_key) >= least][:5]
+    near: list[Person] = [p for p in rows.order_by("-likeness")[:20] if similarity(key, p.name_key) >= least]
+    return near[:5]
 
 
 def by_nik(actor: Actor, digits: str) -> QuerySet[Person]:
@@ -105,6 +106,12 @@ def moves_waiting(actor: Actor) -> QuerySet[MoveRequest]:
     return visible(waiting, actor, Permission.PERSON_WRITE).select_related(
         "posting__person", "posting__village", "village"
     )
+
+
+def move_of(actor: Actor, post: PsmPosting) -> MoveRequest | None:
+    """The open request to move this posting, which came through the gate."""
+    del actor
+    return post.moves.filter(answered_at__isnull=True).select_related("village").first()
 
 
 def moves_asked(actor: Actor) -> QuerySet[MoveRequest]:

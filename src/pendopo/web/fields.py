@@ -26,6 +26,8 @@ Text = str | Promise
 class DateField(forms.Field):
     """A whole date, day first, in words or ISO. `born`: a two-digit year lies in the past of a grown-up."""
 
+    piece = "date"
+
     def __init__(self, *, born: bool = False, **kwargs: Any) -> None:
         self.born = born
         super().__init__(**kwargs)
@@ -69,6 +71,8 @@ class DateOrYearField(DateField):
 
 class NikField(forms.CharField):
     """Digits of a NIK, however spaced; whether they make a NIK is the draft's to say."""
+
+    piece = "nik"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 40)

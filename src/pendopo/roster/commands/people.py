@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -5,10 +7,17 @@ from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
 from pendopo.roster.commands.periods import refuse_overlap
 from pendopo.roster.commands.rows import (
-    own, person_columns, posting_columns, refuse_future, refuse_taken_nik, save_next_version, village,
+    own,
+    person_columns,
+    posting_columns,
+    refuse_future,
+    refuse_taken_nik,
+    save_next_version,
+    village,
 )  # fmt: skip
 from pendopo.roster.commands.twins import note_likely_twins
 from pendopo.roster.drafts import PersonDraft, PostingDraft
+from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.records import PERSONAL, person_values, posting_values
 from pendopo.shared.refusals import Invalid
@@ -37,9 +46,16 @@ def register_psm(desk: Desk, village_id: int, person: PersonDraft, posting: Post
 
 
 @command("person.corrected", Permission.PERSON_WRITE)
-def correct_person(desk: Desk, person_id: int, version: int, draft: PersonDraft) -> Person:
-    """Change the facts of a person; history keeps before and after."""
+def correct_person(
+    desk: Desk, person_id: int, version: int, draft: PersonDraft, keep_nik: NikState | None = None
+) -> Person:
+    """Change the facts of a person; history keeps before and after.
+
+    With `keep_nik` the digits stay and only their state is set: who corrects an address need not see them.
+    """
     human = own(desk, Person, person_id, version)
+    if keep_nik is not None:
+        draft = replace(draft, nik=human.nik() if keep_nik != NikState.NONE else "", nik_state=keep_nik)
     refuse_future(desk, birth_on=draft.birth_on)
     refuse_taken_nik(desk, draft, but=human.pk)
     before = person_values(human)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from pendopo.shared.clock import WIB
 from pendopo.shared.dates import format_date, format_instant, format_range
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
+from pendopo.shared.phones import format_phone
 from pendopo.web import charts
 from pendopo.web.standing import look_of, short_date, words_of
 
@@ -59,6 +60,12 @@ def tanggal_pendek(day: date | None) -> str:
 def sampai(start: date | None, end: date | None) -> str:
     """{{ start|sampai:end }} -> '2 Januari 2024 – 24 Mei 2025', both ends inclusive."""
     return format_range(start, end)
+
+
+@register.filter
+def telepon(number: str) -> str:
+    """+6281234567890 -> 0812-3456-7890."""
+    return format_phone(number)
 
 
 @register.filter

@@ -1,0 +1,180 @@
+"""What can be done to a person or a posting: one page each, that keeps what was typed when it is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.roster.commands import (
+    ask_move,
+    cancel_posting,
+    correct_person,
+    correct_posting,
+    end_posting,
+    move_psm,
+    record_death,
+    return_psm,
+)  # fmt: skip
+from pendopo.roster.models import Person
+from pendopo.roster.queries import person, posting
+from pendopo.shared.refusals import Conflict, Refusal
+from pendopo.web.door import Visit, page
+from pendopo.web.places import limit
+from pendopo.web.psm import forms as f
+from pendopo.web.psm.views import masked
+from pendopo.web.refusal_form import tell
+
+
+@page(Permission.PERSON_WRITE)
+def correct_person_page(visit: Visit, person_id: int) -> HttpResponse:
+    human = person(visit.actor, person_id)
+    form = f.CorrectPersonForm(visit.request.POST or None, initial=f.person_initial(human))
+    if not human.nik_sealed:
+        form.fields["keep_nik"].widget = forms.HiddenInput()
+
+    def act() -> str:
+        correct_person(
+            visit.actor,
+            human.pk,
+            form.cleaned_data["version"],
+            form.person_draft(),
+            keep_nik=form.kept_state(),
+        )
+        return _("Data %(name)s sudah dibetulkan.")
+
+    lead = _("Yang lama tetap tersimpan di riwayat.")
+    return _deed(visit, human, form, act, _("Betulkan data"), lead, button=_("Simpan"), masked=masked(human))
+
+
+@page(Permission.PERSON_WRITE)
+def correct_posting_page(visit: Visit, posting_id: int) -> HttpResponse:
+    post = posting(visit.actor, posting_id)
+    form = f.CorrectPostingForm(visit.request.POST or None, initial=f.posting_initial(post))
+
+    def act() -> str:
+        correct_posting(visit.actor, post.pk, form.cleaned_data["version"], form.posting_draft())
+        return _("Penugasan %(name)s sudah dibetulkan.")
+
+    lead = _("Tanggal mulai, KTA, dan bimtek di %(place)s.") % {"place": post.village}
+    return _deed(visit, post.person, form, act, _("Betulkan penugasan dan bimtek"), lead, button=_("Simpan"))
+
+
+@page(Permission.PERSON_WRITE)
+def move_page(visit: Visit, posting_id: int) -> HttpResponse:
+    post = posting(visit.actor, posting_id)
+    form = f.MoveForm(visit.request.POST or None, initial={"version": post.version})
+
+    def act() -> str:
+        data = form.cleaned_data
+        inside = visit.actor.reaches(data["village"].path)
+        deed = move_psm if inside else ask_move
+        deed(visit.actor, post.pk, data["version"], data["village"].pk, data["last_day"])
+        return (
+            _("%(name)s sudah dipindahkan.")
+            if inside
+            else _("Perpindahan %(name)s sudah diajukan dan menunggu kantor di sana.")
+        )
+
+    lead = _("Sekarang bertugas di %(place)s. Keesokan harinya ia mulai bertugas di tempat baru.") % {
+        "place": post.village
+    }
+    return _deed(visit, post.person, form, act, _("Pindah tempat tugas"), lead, button=_("Pindahkan"))
+
+
+@page(Permission.PERSON_WRITE)
+def end_page(visit: Visit, posting_id: int) -> HttpResponse:
+    post = posting(visit.actor, posting_id)
+    form = f.EndForm(visit.request.POST or None, initial={"version": post.version})
+
+    def act() -> str:
+        end_posting(visit.actor, post.pk, form.cleaned_data["version"], form.draft())
+        return _("%(name)s sudah dicatat berhenti.")
+
+    lead = _("SK-nya tidak berlaku lagi sesudah hari terakhir itu. Data dan riwayatnya tetap ada.")
+    return _deed(visit, post.person, form, act, _("Berhenti bertugas"), lead, button=_("Catat berhenti"))
+
+
+@page(Permission.PERSON_WRITE)
+def death_page(visit: Visit, person_id: int) -> HttpResponse:
+    human = person(visit.actor, person_id)
+    form = f.DeathForm(
+        visit.request.POST or None, initial={"version": human.version, "died_on": human.died_on}
+    )
+
+    def act() -> str:
+        died_on = form.cleaned_data["died_on"]
+        record_death(visit.actor, human.pk, form.cleaned_data["version"], died_on)
+        return (
+            _("Wafatnya %(name)s sudah dicatat.") if died_on else _("Catatan wafat %(name)s sudah ditarik.")
+        )
+
+    lead = _("Hari itu menjadi hari terakhir bertugas.")
+    return _deed(visit, human, form, act, _("Meninggal dunia"), lead, button=_("Simpan"))
+
+
+@page(Permission.PERSON_WRITE)
+def return_page(visit: Visit, person_id: int) -> HttpResponse:
+    human = person(visit.actor, person_id)
+    last = human.postings.select_related("village").order_by("-starts_on").first()
+    initial = {"village": last.village, "kta_number": last.kta_number} if last else {}
+    form = f.ReturnForm(visit.request.POST or None, initial=initial)
+    limit(form, "village", visit)
+
+    def act() -> str:
+        return_psm(visit.actor, human.pk, form.cleaned_data["village"].pk, form.posting_draft())
+        return _("%(name)s bertugas kembali.")
+
+    lead = _("Penugasan baru dimulai; yang lama tetap di riwayat.")
+    return _deed(visit, human, form, act, _("Bertugas kembali"), lead, button=_("Simpan"))
+
+
+@page(Permission.PERSON_WRITE)
+def cancel_page(visit: Visit, posting_id: int) -> HttpResponse:
+    post = posting(visit.actor, posting_id)
+    form = f.ReasonForm(visit.request.POST or None, initial={"version": post.version})
+
+    def act() -> str:
+        cancel_posting(visit.actor, post.pk, form.cleaned_data["version"], form.cleaned_data["reason"])
+        return _("Penugasan %(name)s sudah dibatalkan.")
+
+    lead = _(
+        "Hanya untuk salah catat: penugasan di %(place)s tidak dihitung di mana pun, juga untuk tanggal yang lalu. "
+        "Bila ia memang pernah bertugas, pakai “Berhenti bertugas”."
+    ) % {"place": post.village}
+    return _deed(
+        visit, post.person, form, act, _("Batalkan penugasan"), lead, button=_("Batalkan"), danger=True
+    )
+
+
+def _deed(
+    visit: Visit,
+    human: Person,
+    form: forms.Form,
+    act: Callable[[], str],
+    title: str,
+    lead: str,
+    **more: Any,
+) -> HttpResponse:
+    """Show the form, or do the deed and go back to the person with a sentence."""
+    back = f"{reverse('psm:orang', args=[human.pk])}?{visit.query}"
+    status = 200
+    if visit.request.method == "POST" and form.is_valid():
+        try:
+            sentence = act()
+        except Refusal as refusal:
+            tell(form, refusal)
+            status = 409 if isinstance(refusal, Conflict) else 400
+        else:
+            messages.success(visit.request, sentence % {"name": human.full_name})
+            return redirect(back)
+    elif visit.request.method == "POST":
+        status = 400
+    return visit.show(
+        "psm/tindakan.html", status, human=human, form=form, title=title, lead=lead, back=back, **more
+    )

@@ -1,0 +1,169 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.roster.drafts import EndDraft, PersonDraft, PostingDraft
+from pendopo.roster.enums import EndReason, NikState, Sex
+from pendopo.roster.models import Person, PsmPosting
+from pendopo.web.fields import DateField, NikField, PhoneField, RegionField
+from pendopo.wilayah.enums import Level
+
+_TRAINED = (("", _("belum dicatat")), ("ya", _("sudah")), ("tidak", _("belum")))
+_PERSON = (
+    "name",
+    "title_front",
+    "title_back",
+    "nik",
+    "nik_state",
+    "birth_place",
+    "birth_on",
+    "sex",
+    "address",
+    "phone",
+)
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(
+        label=_("Nama lengkap"), max_length=120, help_text=_("Tanpa gelar, seperti di KTP.")
+    )
+    title_front = forms.CharField(label=_("Gelar di depan"), max_length=40, required=False)
+    title_back = forms.CharField(label=_("Gelar di belakang"), max_length=60, required=False)
+    nik_state = forms.ChoiceField(
+        label=_("Kepastian NIK"),
+        choices=[
+            (NikState.SURE.value, _("Pasti, sudah dicocokkan dengan KTP atau KK")),
+            (NikState.UNSURE.value, _("Belum pasti, ada angka yang meragukan")),
+            (NikState.NONE.value, _("Belum ada")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    nik = NikField(required=False)
+    birth_place = forms.CharField(label=_("Tempat lahir"), max_length=80, required=False)
+    birth_on = DateField(label=_("Tanggal lahir"), required=False, born=True)
+    sex = forms.ChoiceField(
+        label=_("Jenis kelamin"), choices=Sex.choices, widget=forms.RadioSelect, required=False
+    )
+    address = forms.CharField(label=_("Alamat"), max_length=250, required=False)
+    phone = PhoneField(required=False, help_text=_("Nomor WhatsApp bila ada."))
+
+    def person_draft(self) -> PersonDraft:
+        data = self._fields()
+        state = NikState(data["nik_state"])
+        return PersonDraft(
+            **data | {"nik_state": state, "nik": "" if state == NikState.NONE else data["nik"]}
+        )
+
+    def _fields(self) -> dict[str, Any]:
+        return {field: self.cleaned_data[field] for field in _PERSON}
+
+
+class PostingForm(forms.Form):
+    starts_on = DateField(label=_("Bertugas sejak"))
+    kta_number = forms.CharField(label=_("Nomor KTA"), max_length=30, required=False)
+    bimtek = forms.ChoiceField(
+        label=_("Bimtek dasar"), choices=_TRAINED, widget=forms.RadioSelect, required=False
+    )
+    bimtek_on = DateField(label=_("Tanggal bimtek"), required=False)
+    bimtek_number = forms.CharField(label=_("Nomor sertifikat bimtek"), max_length=60, required=False)
+    bimtek_organiser = forms.CharField(label=_("Penyelenggara bimtek"), max_length=120, required=False)
+
+    def posting_draft(self) -> PostingDraft:
+        data = self.cleaned_data
+        attended = {"ya": True, "tidak": False}.get(data["bimtek"])
+        return PostingDraft(
+            starts_on=data["starts_on"],
+            kta_number=data["kta_number"],
+            bimtek_attended=attended,
+            bimtek_on=data["bimtek_on"],
+            bimtek_number=data["bimtek_number"],
+            bimtek_organiser=data["bimtek_organiser"],
+        )
+
+
+class RegisterForm(PersonForm, PostingForm):
+    village = RegionField(label=_("Desa/kelurahan tempat bertugas"), level=Level.VILLAGE)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+    """Look-alikes that were shown and are other people."""
+    field_order = ("village", "name", "title_front", "title_back", "nik_state", "nik")
+
+
+class CorrectPersonForm(PersonForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    keep_nik = forms.BooleanField(
+        label=_("NIK tetap seperti yang tercatat"),
+        required=False,
+        help_text=_("Hapus centang untuk menulis NIK lain."),
+    )
+
+    def person_draft(self) -> PersonDraft:
+        """Without the NIK where it stays: the command alone reads the digits that are kept."""
+        if self.cleaned_data["keep_nik"]:
+            return PersonDraft(**self._fields() | {"nik": "", "nik_state": NikState.NONE})
+        return super().person_draft()
+
+    def kept_state(self) -> NikState | None:
+        """The state of the NIK that stays; None where the form says what it is."""
+        return NikState(self.cleaned_data["nik_state"]) if self.cleaned_data["keep_nik"] else None
+
+
+class CorrectPostingForm(PostingForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    village = RegionField(
+        label=_("Pindah ke desa/kelurahan"),
+        level=Level.VILLAGE,
+        help_text=_("Di luar wilayah Anda pun boleh: perpindahan lalu menunggu persetujuan kantor di sana."),
+    )
+    last_day = DateField(
+        label=_("Hari terakhir di tempat lama"), help_text=_("Hari itu masih dihitung bertugas.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EndForm(forms.Form):
+    last_day = DateField(label=_("Hari terakhir bertugas"), help_text=_("Hari itu masih dihitung bertugas."))
+    reason = forms.ChoiceField(
+        label=_("Sebab"),
+        choices=[c for c in EndReason.choices if c[0] not in (EndReason.MOVED, EndReason.DIED)],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Keterangan"), max_length=250, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def draft(self) -> EndDraft:
+        data = self.cleaned_data
+        return EndDraft(data["last_day"], EndReason(data["reason"]), data["note"])
+
+
+class DeathForm(forms.Form):
+    died_on = DateField(
+        label=_("Tanggal meninggal"),
+        required=False,
+        help_text=_("Kosongkan untuk menarik catatan yang keliru."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(PostingForm):
+    village = RegionField(label=_("Desa/kelurahan tempat bertugas"), level=Level.VILLAGE)
+    field_order = ("village", "starts_on")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Alasan"), max_length=250, widget=forms.Textarea(attrs={"rows": 3}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def person_initial(person: Person) -> dict[str, Any]:
+    fields = {field: getattr(person, field) for field in _PERSON if field != "nik"}
+    return fields | {"version": person.version, "keep_nik": person.nik_state != NikState.NONE}
+
+
+def posting_initial(posting: PsmPosting) -> dict[str, Any]:
+    fields = ("starts_on", "kta_number", "bimtek_on", "bimtek_number", "bimtek_organiser", "version")
+    attended = {True: "ya", False: "tidak", None: ""}[posting.bimtek_attended]
+    return {field: getattr(posting, field) for field in fields} | {"bimtek": attended}

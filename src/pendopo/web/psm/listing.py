@@ -1,0 +1,201 @@
+"""The list of PSM, its filters in the address, and the same list as a workbook."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pendopo.access.policy import Permission
+from pendopo.documents.records import Notes, PsmRow
+from pendopo.documents.tables import psm_list_xlsx
+from pendopo.legality.commands import note_export
+from pendopo.legality.models import Segment
+from pendopo.legality.phrases import issuer_word
+from pendopo.legality.queries import PsmFilters, PsmPage, look_on, psm_export, psm_list, why_of
+from pendopo.roster.enums import Sex
+from pendopo.rules.registry import RULES, RuleKind
+from pendopo.shared.clock import WIB
+from pendopo.shared.dates import format_date
+from pendopo.shared.masks import mask_nik
+from pendopo.shared.nik import age_on
+from pendopo.shared.numbers import format_number
+from pendopo.shared.phones import format_phone
+from pendopo.web.door import Visit, page
+from pendopo.web.standing import look_of
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
+
+_ALL = ("", gettext_lazy("Semua"))
+_STANDINGS = (
+    _ALL,
+    ("sah", gettext_lazy("Sah")),
+    ("segera", gettext_lazy("Sah, segera berakhir")),
+    ("tidak_sah", gettext_lazy("Tidak sah (semua sebab)")),
+    ("habis", gettext_lazy("Habis")),
+    ("gugur", gettext_lazy("Gugur")),
+    ("belum_ber_sk", gettext_lazy("Belum ber-SK")),
+    ("belum_dapat_dinilai", gettext_lazy("Belum dapat dinilai")),
+)
+_AGES = (
+    _ALL,
+    ("di_bawah_35", gettext_lazy("di bawah 35")),
+    ("35_49", gettext_lazy("35–49")),
+    ("50_59", gettext_lazy("50–59")),
+    ("60_ke_atas", gettext_lazy("60 ke atas")),
+    ("kosong", gettext_lazy("tanggal lahir belum ada")),
+)
+_REASONS = (_ALL, *((r.id, r.id) for r in RULES.values() if r.kind != RuleKind.FRAME))
+_NAMES = {
+    "q": "text", "keadaan": "standing", "periksa": "checked", "usia": "age", "jk": "sex", "sebab": "reason",
+    "bimtek": "trained", "semua": "with_former",
+}  # fmt: skip
+
+
+class FilterForm(forms.Form):
+    """Words of the address; what it does not know is left out, never an error."""
+
+    q = forms.CharField(label=gettext_lazy("Nama atau NIK"), required=False, max_length=120)
+    keadaan = forms.ChoiceField(label=gettext_lazy("Keadaan SK"), choices=_STANDINGS, required=False)
+    periksa = forms.ChoiceField(
+        label=gettext_lazy("Pemeriksaan Dinsos"),
+        choices=(
+            _ALL,
+            ("sudah", gettext_lazy("sudah diperiksa")),
+            ("belum", gettext_lazy("belum diperiksa")),
+        ),
+        required=False,
+    )
+    usia = forms.ChoiceField(label=gettext_lazy("Umur"), choices=_AGES, required=False)
+    jk = forms.ChoiceField(label=gettext_lazy("Jenis kelamin"), choices=(_ALL, *Sex.choices), required=False)
+    bimtek = forms.ChoiceField(
+        label=gettext_lazy("Bimtek dasar"),
+        choices=(
+            _ALL,
+            ("sudah", gettext_lazy("sudah")),
+            ("belum", gettext_lazy("belum")),
+            ("belum_dicatat", gettext_lazy("belum dicatat")),
+        ),
+        required=False,
+    )
+    sebab = forms.ChoiceField(choices=_REASONS, required=False, widget=forms.HiddenInput)
+    semua = forms.BooleanField(label=gettext_lazy("Semua, juga yang sudah berhenti"), required=False)
+
+    def filters(self) -> PsmFilters:
+        self.is_valid()
+        return PsmFilters(**{_NAMES[name]: value for name, value in self.cleaned_data.items()})
+
+    def in_address(self) -> dict[str, str]:
+        """What is set and understood, as the address has it."""
+        self.is_valid()
+        return {name: "ya" if value is True else value for name, value in self.cleaned_data.items() if value}
+
+
+@page(Permission.PERSON_VIEW)
+def psm_page(visit: Visit) -> HttpResponse:
+    form = FilterForm(visit.request.GET)
+    found = psm_list(visit.actor, visit.place, visit.on, form.filters(), _page_number(visit.request.GET))
+    kept = form.in_address()
+    query = "&".join(filter(None, [visit.query, urlencode(kept)]))
+    return visit.show(
+        "psm/daftar.html",
+        form=form,
+        found=found,
+        narrowed=bool(kept),
+        more=any(name in kept for name in ("usia", "jk", "bimtek", "periksa", "semua")),
+        query=query,
+        frame_query=visit.query,
+        sentence=_sentence(visit, found, bool(kept)),
+        excel=f"{reverse('psm:excel')}?{query}" if visit.actor.may(Permission.EXPORT_RUN) else "",
+        share=_share(visit, found, query),
+        may_write=visit.actor.may(Permission.PERSON_WRITE),
+        wide=len(visit.place.path) < 25,
+    )
+
+
+@page(Permission.EXPORT_RUN)
+def psm_excel(visit: Visit) -> HttpResponse:
+    form = FilterForm(visit.request.GET)
+    out = BytesIO()
+    at = visit.actor.at.astimezone(WIB)
+    notes = Notes(
+        place=visit.place.full_name,
+        as_of=visit.on,
+        exported_by=visit.actor.name,
+        exported_at=f"{format_date(at.date())}, {at:%H.%M} WIB",
+        filters=[(str(form.fields[name].label or name), value) for name, value in form.in_address().items()],
+    )
+    rows = psm_export(visit.actor, visit.place, visit.on, form.filters())
+    count = psm_list_xlsx(_rows(rows, visit), notes=notes, out=out)
+    note_export(visit.actor, "psm", visit.place.pk, visit.on, form.in_address(), count)
+    response = HttpResponse(
+        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    name = f"psm-{visit.place.code}-{visit.on.isoformat()}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _page_number(asked: QueryDict) -> int:
+    text = asked.get("hal", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def _count_words(found: PsmPage) -> str:
+    number = format_number(found.page.total)
+    return _("lebih dari %(n)s") % {"n": number} if found.page.more else number
+
+
+def _sentence(visit: Visit, found: PsmPage, narrowed: bool) -> str:
+    words = {"n": _count_words(found), "place": visit.place.full_name, "day": format_date(visit.on)}
+    if not found.page.total:
+        return _("Tidak ada PSM yang cocok di %(place)s per %(day)s.") % words
+    if narrowed:
+        return _("%(n)s PSM di %(place)s cocok dengan saringan, keadaan per %(day)s.") % words
+    return _("%(n)s PSM bertugas di %(place)s per %(day)s.") % words
+
+
+def _share(visit: Visit, found: PsmPage, query: str) -> str:
+    link = visit.request.build_absolute_uri(f"{reverse('psm:daftar')}?{query}")
+    if "q=" in query:  # a name or a NIK that was searched for travels in no message
+        link = visit.request.build_absolute_uri(f"{reverse('psm:daftar')}?{visit.query}")
+    return f"{_sentence(visit, found, 'q=' in query)}\n{link}"
+
+
+def _rows(segments: Iterator[Segment], visit: Visit) -> Iterator[PsmRow]:
+    names: dict[int, Wilayah] = {}
+    for segment in segments:
+        above = ids_of(segment.village_path)[2:4]
+        if above[-1] not in names:
+            names |= Wilayah.objects.in_bulk(above)
+        yield _row(segment, visit, names[above[0]].full_name, names[above[1]].full_name)
+
+
+def _row(segment: Segment, visit: Visit, regency: str, district: str) -> PsmRow:
+    posting, sk = segment.posting, segment.sk
+    person = posting.person
+    return PsmRow(
+        village_code=posting.village.code,
+        regency=regency,
+        district=district,
+        village=posting.village.full_name,
+        name=person.full_name,
+        sex=person.sex,
+        born_on=person.birth_on,
+        age=age_on(person.birth_on, visit.on) if person.birth_on else None,
+        nik_mask=mask_nik("0" * 14 + person.nik_tail) if person.nik_tail else "",
+        phone=format_phone(person.phone),
+        standing=str(look_of(look_on(segment, visit.on)).word),
+        reason=why_of(segment, posting.village),
+        sk_number=sk.number if sk else "",
+        sk_date=sk.signed_on if sk else None,
+        issuer=issuer_word(sk.issuer or None) if sk else "",
+        valid_from=(sk.starts_on or sk.signed_on) if sk else None,
+        valid_until=segment.ends_on,
+        kta_number=posting.kta_number,
+        bimtek_on=posting.bimtek_on,
+    )

@@ -1,0 +1,90 @@
+"""One person: standing, papers, identity, postings, history; and the whole NIK for a reason."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.audit.queries import history_of_person
+from pendopo.documents.whatsapp import wa_link
+from pendopo.legality.queries import standing_of
+from pendopo.roster.commands import reveal_nik
+from pendopo.roster.models import Person
+from pendopo.roster.queries import move_of, person_or_keeper, postings_of
+from pendopo.shared.dates import format_date
+from pendopo.shared.masks import DOT, mask_nik
+from pendopo.shared.nik import age_on
+from pendopo.shared.refusals import Refusal
+from pendopo.web.door import Visit, page
+
+
+@page(Permission.PERSON_VIEW)
+def person_page(visit: Visit, person_id: int) -> HttpResponse:
+    human = person_or_keeper(visit.actor, person_id)
+    if human.pk != person_id:
+        return redirect(f"{reverse('psm:orang', args=[human.pk])}?{visit.query}")
+    return _show(visit, human)
+
+
+@page(Permission.NIK_REVEAL)
+def nik_page(visit: Visit, person_id: int) -> HttpResponse:
+    """The whole NIK once, in the answer to a reason; nothing of it stays in an address or a cache."""
+    human = person_or_keeper(visit.actor, person_id)
+    if visit.request.method != "POST":
+        return redirect(f"{reverse('psm:orang', args=[human.pk])}?{visit.query}")
+    try:
+        digits = reveal_nik(visit.actor, human.pk, visit.request.POST.get("reason", ""))
+    except Refusal as refusal:
+        return _show(visit, human, wrong=refusal.sentence, status=400)
+    response = _show(visit, human, nik=" ".join(digits[i : i + 4] for i in range(0, len(digits), 4)))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def masked(human: Person) -> str:
+    """The NIK as pages show it; of an unsure one nothing, since its digits may be another's."""
+    if not human.nik_sealed:
+        return ""
+    return mask_nik(DOT * 14 + human.nik_tail) if human.nik_tail else mask_nik(DOT * 16)
+
+
+def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status: int = 200) -> HttpResponse:
+    actor = visit.actor
+    verdicts = standing_of(actor, human, visit.on)
+    postings = list(postings_of(actor, human))
+    mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
+    now_serving = next((v for v in verdicts if v.serving), None)
+    running = next((p for p in mine if p.until is None), None)
+    return visit.show(
+        "psm/orang.html",
+        status,
+        human=human,
+        age=age_on(human.birth_on, human.died_on or visit.on) if human.birth_on else None,
+        nik=nik,
+        wrong=wrong,
+        masked=masked(human),
+        now=now_serving,
+        verdicts=verdicts,
+        postings=postings,
+        mine=mine,
+        running=running,
+        waiting_move=running.moves.filter(answered_at__isnull=True).select_related("village").first()
+        if running
+        else None,
+        history=history_of_person(human.pk, limit=60),
+        may_write=actor.may(Permission.PERSON_WRITE) and bool(mine),
+        may_reveal=actor.may(Permission.NIK_REVEAL) and bool(human.nik_sealed),
+        may_sk=actor.may(Permission.SK_WRITE) and running is not None,
+        share=_text(visit, human, now_serving.headline if now_serving else ""),
+        call=wa_link(human.phone, "").removesuffix("?text=") if human.phone else "",
+        frame_query=visit.query,
+    )
+
+
+def _text(visit: Visit, human: Person, headline: str) -> str:
+    day = format_date(visit.on)
+    words = {"name": human.full_name, "headline": headline, "day": day}
+    if not headline:
+        return _("%(name)s: tidak bertugas sebagai PSM per %(day)s.") % words
+    return _("%(name)s: %(headline)s per %(day)s.") % words
