@@ -7,18 +7,24 @@ as a number that the rakor reads aloud, never as a name, and no row outside one'
 
 from datetime import date
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
+from pendopo.access.scope import visible
 from pendopo.insights.ages import BOUNDS, Splits, at_least, median_age, middle_ages, splits_of
 from pendopo.insights.counts import Counts, counts_below, together
 from pendopo.insights.figures import Consolidation, Figures, GroupFigures, PlaceFigures, figures, joined
 from pendopo.insights.fold import MEASURES
 from pendopo.insights.snapshot import one_moment
 from pendopo.insights.villages import villages_below
+from pendopo.legality.models import Segment
+from pendopo.legality.request_queries import policies_on
 from pendopo.shared.refusals import NotAllowed, NotVisible
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Scheme, SchemeMember, Wilayah
 from pendopo.wilayah.queries import children
+from pendopo.wilayah.queries import villages_below as all_villages_below
 
 
 def may_read(actor: Actor, place: Wilayah) -> bool:
@@ -95,3 +101,25 @@ def by_residency(found: Consolidation, scheme: Scheme) -> list[GroupFigures]:
         groups.setdefault(group_of.get(row.id, ""), []).append(row)
     names = sorted(groups, key=lambda name: (not name, name))
     return [GroupFigures(name, joined([r.figures for r in groups[name]]), groups[name]) for name in names]
+
+
+def villages_short(actor: Actor, place: Wilayah, on: date) -> int:
+    """Villages of a regency or what lies below it that have PSM, but fewer than its policy wants."""
+    rows = visible(Segment.objects.all(), actor, Permission.FIGURES_VIEW)
+    here = rows.filter(village_path__gte=place.path, village_path__lt=place.path_until, period__contains=on)
+    counts = dict(here.values_list("village_path").annotate(n=Count("pk")))
+    wanted = policies_on(counts, on)
+    return sum(n < (policy.wanted_per_village if (policy := wanted[path]) else 1) for path, n in counts.items())
+
+
+def villages_without_psm(actor: Actor, place: Wilayah, on: date) -> QuerySet[Wilayah]:
+    """Villages of a place in reach without a PSM on that day, in the order of their codes."""
+    if not actor.may(Permission.FIGURES_VIEW):
+        raise NotAllowed
+    if not actor.reaches(place.path):
+        raise NotVisible
+    served = Segment.objects.filter(village_path=OuterRef("path"), period__contains=on)
+    villages = all_villages_below(place).filter(~Exists(served))
+    standing = villages.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
+    standing = standing.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    return standing.select_related("parent__parent").order_by("code")

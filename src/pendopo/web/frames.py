@@ -82,10 +82,15 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
         for permission, name, label, icon in entries:
             url = _url(name)
             if url and actor.may(permission) and not (permission == Permission.OWN_VIEW and not actor.person_id):
-                items.append(MenuItem(url, str(label), icon, current=request.path.startswith(url)))
+                items.append(MenuItem(url, str(label), icon, current=_here(request, url)))
         if items:
             groups.append(MenuGroup(items, str(title)))
     return groups
+
+
+def _here(request: HttpRequest, url: str) -> bool:
+    """The first page has the address that all others begin with."""
+    return request.path == url if url == "/" else request.path.startswith(url)
 
 
 def _url(name: str) -> str:

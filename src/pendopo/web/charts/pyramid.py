@@ -12,7 +12,7 @@ from pendopo.web.charts.twin import twin
 
 _WIDTH, _ROW, _TOP = 360, 24, 24
 _MIDDLE, _LABEL = 180, 58  # the age labels stand in the middle
-_SIDE = (_WIDTH - _LABEL) // 2 - 34  # room for the number beside the longest bar
+_SIDE = (_WIDTH - _LABEL) // 2 - 44  # room for the number beside the longest bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+import io
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.documents.records import ConsolidationRow, Digest
+from pendopo.documents.tables import consolidation_xlsx
+from pendopo.documents.whatsapp import consolidation_text
+from pendopo.insights.figures import Consolidation, Figures
+from pendopo.insights.phrases import BELOW, age_figure, opening
+from pendopo.insights.queries import by_residency, consolidation, villages_without_psm
+from pendopo.legality.queries import PsmFilters, psm_list
+from pendopo.shared.numbers import format_number, format_percent
+from pendopo.web.door import Visit, page
+from pendopo.web.files import download, notes_of
+from pendopo.web.konsolidasi.drawing import charts_of, drawing, per_of
+from pendopo.web.konsolidasi.sorting import ORDERS, order_of, ordered
+from pendopo.web.konsolidasi.todo import link, todo_of
+from pendopo.web.paging import page_of
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.queries import schemes_of
+
+LIST, MAP, GROUPS = "daftar", "peta", "kelompok"
+
+
+@page(Permission.FIGURES_VIEW, anywhere=True)
+def overview(visit: Visit) -> HttpResponse:
+    found = consolidation(visit.actor, visit.place, visit.on)
+    asked = visit.request.GET
+    order = order_of(asked.get("urut", ""))
+    said = opening(found, visit.place.full_name)
+    shown = _shown(asked.get("tampil", ""), found)
+    return visit.show(
+        "konsolidasi/halaman.html",
+        found=found,
+        total=found.total,
+        opening=said,
+        rows=ordered(found.rows, order),
+        order=order,
+        orders=[(key, words) for key, (words, _key) in ORDERS.items()],
+        tabs=_tabs(visit, found, shown),
+        shown=shown,
+        below=BELOW.get(found.level, ""),
+        todo=todo_of(visit, found),
+        share=_share(visit, found, str(said)),
+        excel=link(visit, "konsolidasi:unduh", Permission.EXPORT_RUN, urut=order),
+        register=link(visit, "psm:baru", Permission.PERSON_WRITE),
+        bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
+        query=visit.query,
+        per=per_of(visit),
+        keep=[(k, v) for k, v in asked.items() if k in ("wilayah", "per", "tampil")],
+        **charts_of(found.total, visit.place.full_name),
+        **_part(visit, found, shown),
+    )
+
+
+def _shown(asked: str, found: Consolidation) -> str:
+    """The tab that is asked for, if this level has it."""
+    return asked if asked in (MAP, GROUPS) and asked in _available(found) else LIST
+
+
+def _available(found: Consolidation) -> list[str]:
+    tabs = [LIST]
+    if found.level <= Level.REGENCY:
+        tabs.append(MAP)
+    if found.level == Level.PROVINCE:
+        tabs.append(GROUPS)
+    return tabs
+
+
+def _tabs(visit: Visit, found: Consolidation, shown: str) -> list[tuple[str, str, bool]]:
+    words = {LIST: _("Daftar"), MAP: _("Peta"), GROUPS: _("Per residensi")}
+    if found.level == Level.PROVINCE and (scheme := schemes_of(visit.place).first()):
+        words[GROUPS] = _("Per %(scheme)s") % {"scheme": scheme.name}
+    elif GROUPS in words:
+        del words[GROUPS]
+    drawn = drawing(visit, found)
+    return [
+        (f"?{visit.query}&tampil={key}#wilayah", words[key], key == shown)
+        for key in _available(found)
+        if key in words and (key != MAP or drawn)
+    ]
+
+
+def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, object]:
+    """What only one tab or one level needs."""
+    if found.level == Level.VILLAGE:
+        if not (found.inside and visit.actor.may(Permission.PERSON_VIEW)):
+            return {"people": None}
+        number = int(n) if (n := visit.request.GET.get("hal", "")).isdecimal() else 1
+        return {"people": psm_list(visit.actor, visit.place, visit.on, PsmFilters(), number).page}
+    if shown == MAP:
+        return {"map": drawing(visit, found)}
+    if shown == GROUPS:
+        schemes = list(schemes_of(visit.place))
+        asked = visit.request.GET.get("kelompok", "")
+        scheme = next((s for s in schemes if s.key == asked), schemes[0] if schemes else None)
+        groups = by_residency(found, scheme) if scheme else []
+        return {"groups": groups, "scheme": scheme, "schemes": schemes}
+    return {}
+
+
+def _share(visit: Visit, found: Consolidation, sentence: str) -> str:
+    total = found.total
+    figures = [
+        (_("PSM"), format_number(total.psm)),
+        (_("SK berlaku"), f"{format_number(total.valid)} ({format_percent(total.valid, total.psm)})"),
+        (_("Sudah diperiksa Dinsos"), format_number(total.checked)),
+        (_("Habis"), format_number(total.expired)),
+        (_("Gugur"), format_number(total.void)),
+        (_("Belum ber-SK"), format_number(total.without_sk)),
+        (_("Belum dapat dinilai"), format_number(total.unknown)),
+        (_("Desa/kelurahan ber-PSM"), _("%(n)s dari %(all)s") % {
+            "n": format_number(total.covered), "all": format_number(total.villages)}),
+        (_("Usia tengah"), age_figure(total.median_age)),
+    ]  # fmt: skip
+    address = visit.request.build_absolute_uri(f"{visit.request.path}?{visit.query}")
+    return consolidation_text(Digest(visit.place.full_name, visit.on, sentence, figures, address))
+
+
+@page(Permission.EXPORT_RUN, anywhere=True)
+def workbook(visit: Visit) -> HttpResponse:
+    """The rows as seen, in the same order, with the place itself as the last line."""
+    found = consolidation(visit.actor, visit.place, visit.on, row_medians=True)
+    rows = ordered(found.rows, order_of(visit.request.GET.get("urut", "")))
+    lines = [_line(row.code, row.name, row.figures) for row in rows]
+    lines.append(_line(visit.place.code, _("Jumlah %(place)s") % {"place": visit.place.full_name}, found.total))
+    book = io.BytesIO()
+    consolidation_xlsx(lines, notes=notes_of(visit), out=book)
+    return download(book.getvalue(), f"konsolidasi-{visit.place.code}-{visit.on}.xlsx")
+
+
+def _line(code: str, name: str, figures: Figures) -> ConsolidationRow:
+    return ConsolidationRow(
+        code=code, name=name, psm=figures.psm, valid=figures.valid, checked=figures.checked,
+        expiring=figures.soon, expired=figures.expired, void=figures.void, without_sk=figures.without_sk,
+        unknown=figures.unknown, villages=figures.villages, villages_covered=figures.covered,
+        median_age=figures.median_age,
+    )  # fmt: skip
+
+
+@page(Permission.FIGURES_VIEW)
+def empty_villages(visit: Visit) -> HttpResponse:
+    villages = villages_without_psm(visit.actor, visit.place, visit.on)
+    return visit.show(
+        "konsolidasi/kosong.html",
+        villages=page_of(visit.request, villages),
+        register=link(visit, "psm:baru", Permission.PERSON_WRITE),
+        bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
+        query=visit.query,
+    )

@@ -1,0 +1,124 @@
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.documents.records import RequestLetter
+from pendopo.documents.village_sheets import village_sheets
+from pendopo.insights.queries import consolidation
+from pendopo.legality.commands import ask_sk
+from pendopo.legality.models import SkRequest
+from pendopo.legality.request_queries import VillageGap, gaps, requests, some_requests
+from pendopo.shared.refusals import Invalid, NotVisible, Refusal
+from pendopo.web.door import Visit, page
+from pendopo.web.files import PDF, download
+from pendopo.web.permintaan.letters import Prepared, prepared
+from pendopo.wilayah.enums import Level
+
+MOST = 200
+"""Villages in one go: their sheets take two seconds and a quarter of a gigabyte."""
+CHANNELS = ("surat", "whatsapp")
+
+
+@page(Permission.SK_REQUEST)
+def resolve(visit: Visit) -> HttpResponse | HttpResponseRedirect:
+    """Villages with gaps, to be chosen; above a regency, the places to go down into."""
+    if visit.place.level < Level.REGENCY:
+        found = consolidation(visit.actor, visit.place, visit.on)
+        rows = sorted((r for r in found.rows if r.figures.invalid), key=lambda r: -r.figures.invalid)
+        return visit.show("permintaan/pilih_wilayah.html", rows=rows, total=found.total, per=_per(visit))
+    listed = gaps(visit.actor, visit.place, visit.on)
+    refusal = ""
+    if visit.request.method == "POST":
+        try:
+            return _ask(visit, listed)
+        except Refusal as refused:
+            refusal = refused.sentence
+    return visit.show(
+        "permintaan/selesaikan.html",
+        districts=list(_by_district(listed)),
+        villages=len(listed),
+        missing=sum(gap.missing for gap in listed),
+        chosen=set(visit.request.POST.getlist("desa")),
+        refusal=refusal,
+        most=MOST,
+        query=visit.query,
+        preselect=len(listed) <= MOST and visit.request.method != "POST",
+    )
+
+
+def _ask(visit: Visit, listed: Sequence[VillageGap]) -> HttpResponseRedirect:
+    data = visit.request.POST
+    district = data.get("kecamatan", "")
+    wanted = set(data.getlist("desa"))
+    chosen = [g.village for g in listed if (g.village.code[: len(district)] == district if district else str(g.village.pk) in wanted)]
+    if not chosen:
+        raise Invalid(_("Pilih paling sedikit satu desa/kelurahan."))
+    if len(chosen) > MOST:
+        raise Invalid(
+            _("Paling banyak %(most)d desa/kelurahan sekali jalan; Anda memilih %(n)d. Buat per kecamatan.")
+            % {"most": MOST, "n": len(chosen)}
+        )
+    channel = data.get("cara", "")
+    made = ask_sk(visit.actor, [v.pk for v in chosen], visit.on, channel if channel in CHANNELS else CHANNELS[0])
+    messages.success(visit.request, _("Permintaan untuk %(n)d desa/kelurahan tercatat.") % {"n": len(made)})
+    ids = urlencode([("id", r.pk) for r in made])
+    return redirect(f"{reverse('permintaan:siap')}?{visit.query}&{ids}")
+
+
+def _by_district(listed: Sequence[VillageGap]) -> Iterator[tuple[str, str, list[VillageGap], int]]:
+    """(code, name, villages, people) of each kecamatan."""
+    for code, group in groupby(listed, key=lambda gap: gap.village.code.rpartition(".")[0]):
+        rows = list(group)
+        yield code, rows[0].district, rows, sum(gap.missing for gap in rows)
+
+
+@page(Permission.SK_VIEW)
+def ready(visit: Visit) -> HttpResponse:
+    """The sheets just made: to print together, to send one by one."""
+    made = [sheet for _letter, sheet in _asked_for(visit)]
+    ids = urlencode([("id", one.request.pk) for one in made])
+    return visit.show(
+        "permintaan/siap.html",
+        made=made,
+        pdf=f"{reverse('permintaan:lembar')}?{visit.query}&{ids}",
+        people=sum(len(one.sheet.rows) for one in made),
+        query=visit.query,
+    )
+
+
+@page(Permission.SK_VIEW)
+def sheets_pdf(visit: Visit) -> HttpResponse:
+    """Sheets as one PDF: those named by `id`, else the open requests of the place."""
+    made = _asked_for(visit)
+    letter = made[0][0]
+    if any(other.as_of != letter.as_of or other.sk_must_say != letter.sk_must_say for other, _sheet in made):
+        raise Invalid(_("Permintaan ini dibuat pada hari yang berbeda. Cetak satu per satu, atau minta ulang."))
+    pdf = village_sheets(letter, [sheet.sheet for _letter, sheet in made])
+    return download(pdf, f"permintaan-sk-{visit.place.code}-{letter.as_of}.pdf", PDF, inline=True)
+
+
+def _asked_for(visit: Visit) -> list[tuple[RequestLetter, Prepared]]:
+    ids = [int(text) for text in visit.request.GET.getlist("id")[: MOST + 1] if text.isdecimal() and len(text) < 15]
+    found: Sequence[SkRequest] = some_requests(visit.actor, ids)
+    if not ids:
+        open_ones = requests(visit.actor, visit.place).filter(answered_on__isnull=True)
+        found = some_requests(visit.actor, open_ones.values_list("pk", flat=True)[: MOST + 1])
+    if not found:
+        raise NotVisible
+    if len(found) > MOST:
+        raise Invalid(
+            _("Paling banyak %(most)d lembar sekali cetak. Pilih satu kecamatan dulu.") % {"most": MOST}
+        )
+    return prepared(visit, found)
+
+
+def _per(visit: Visit) -> str:
+    _place, amp, per = visit.query.partition("&")
+    return amp + per

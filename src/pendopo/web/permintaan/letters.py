@@ -1,0 +1,121 @@
+"""From a request to what the village head reads: the letter, its sheet, and the WhatsApp text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pendopo.access.enums import Role
+from pendopo.access.models import User
+from pendopo.documents.records import RequestLetter, SheetRow, VillageSheet
+from pendopo.documents.whatsapp import village_request_text
+from pendopo.legality.enums import Issuer
+from pendopo.legality.models import Policy as PolicyRow
+from pendopo.legality.models import SkRequest
+from pendopo.legality.phrases import must_contain
+from pendopo.legality.queries import Verdict
+from pendopo.legality.request_queries import Sheet, policies_on, sheets
+from pendopo.rules.issuer import IssuerType
+from pendopo.rules.policy import DEFAULT_POLICY, Bimtek, Policy
+from pendopo.shared.nik import age_on
+from pendopo.shared.phones import format_phone
+from pendopo.web.door import Visit
+from pendopo.wilayah.enums import Kind, Level
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ancestor
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One request with its sheet and its short text."""
+
+    request: SkRequest
+    sheet: VillageSheet
+    text: str
+
+
+def prepared(visit: Visit, found: Sequence[SkRequest]) -> list[tuple[RequestLetter, Prepared]]:
+    """Letter and sheet of each request; requests of one day share their letter."""
+    listed = []
+    letters: dict[tuple[object, str], RequestLetter] = {}
+    for sheet in sheets(visit.actor, found):
+        key = (sheet.request.as_of, ancestor(sheet.request.village_path, Level.REGENCY))
+        letter = letters.get(key) or letters.setdefault(key, letter_for(visit, sheet.request))
+        page = village_sheet(sheet)
+        listed.append((letter, Prepared(sheet.request, page, village_request_text(letter, page))))
+    return listed
+
+
+def letter_for(visit: Visit, request: SkRequest) -> RequestLetter:
+    office = visit.frame.hat.place if visit.frame.hat else visit.place.full_name
+    user = visit.request.user
+    regency = ancestor(request.village_path, Level.REGENCY)
+    return RequestLetter(
+        office=_office(visit.actor.role, office),
+        office_address="",
+        written_at=_town(office),
+        dated_on=request.asked_on,
+        as_of=request.as_of,
+        sk_must_say=must_contain(_law(policies_on([regency], request.asked_on)[regency])),
+        contact_name=visit.actor.name,
+        contact_phone=format_phone(user.phone or "") if isinstance(user, User) else "",
+        signer_title=str(Role(visit.actor.role).label),
+        signer_name=visit.actor.name,
+    )
+
+
+def _office(role: Role, place: str) -> str:
+    if role in (Role.DINSOS_ADMIN, Role.DINSOS_VERIFIER):
+        return _("Dinas Sosial %(place)s") % {"place": place}
+    return _("IPSM %(place)s") % {"place": place}
+
+
+def _town(place: str) -> str:
+    """ "Kab. Malang" → "Malang"."""
+    return place.split(" ", 1)[-1] if place.startswith(("Kab. ", "Kota ", "Kec. ", "Kel. ", "Desa ")) else place
+
+
+def _law(row: PolicyRow | None) -> Policy:
+    if row is None:
+        return DEFAULT_POLICY
+    return Policy(frozenset(IssuerType(i) for i in row.entitled), row.longest_term_months, Bimtek(row.bimtek))
+
+
+def village_sheet(sheet: Sheet) -> VillageSheet:
+    village = sheet.request.village
+    district = village.parent
+    assert district is not None
+    assert district.parent is not None
+    return VillageSheet(
+        village=spoken(village),
+        addressee=head_of(village),
+        district=spoken(district),
+        regency=spoken(district.parent),
+        psm_total=sheet.psm_total,
+        rows=[_row(verdict, sheet.request) for verdict in sheet.lacking],
+        code=sheet.request.number,
+    )
+
+
+def _row(verdict: Verdict, request: SkRequest) -> SheetRow:
+    person = verdict.posting.person
+    return SheetRow(
+        name=person.full_name,
+        age=age_on(person.birth_on, request.as_of) if person.birth_on else None,
+        why=" ".join(verdict.reasons),
+        needed=" ".join(verdict.todo),
+    )
+
+
+def spoken(place: Wilayah) -> str:
+    """In full, as a letter writes it: Desa Banjararum, Kecamatan Singosari, Kabupaten Malang."""
+    return f"{str(Kind(place.kind).label).capitalize()} {place.name}"
+
+
+def head_of(village: Wilayah) -> str:
+    """Kepala Desa Banjararum, Lurah Sisir."""
+    return f"{signer_of(village).label} {village.name}"
+
+
+def signer_of(village: Wilayah) -> Issuer:
+    return Issuer.LURAH if village.kind == Kind.KELURAHAN else Issuer.KEPALA_DESA
