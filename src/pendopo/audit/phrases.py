@@ -31,6 +31,7 @@ SENTENCES: dict[str, Promise | str] = {
     "demo.seeded": __("%(who)s membuat data contoh."),
     "duplicate.kept_apart": __("%(who)s memutuskan dua data ini dua orang yang berbeda."),
     "duplicate.merged": __("%(who)s menggabungkan dua data menjadi satu orang."),
+    "export.made": __("%(who)s mengunduh daftar sebagai berkas."),
     "import.answered": __("%(who)s menjawab pertanyaan impor."),
     "import.begun": __("%(who)s mengunggah berkas untuk diimpor."),
     "import.columns_confirmed": __("%(who)s memeriksa kolom berkas impor."),
@@ -191,9 +192,9 @@ def field_word(field: str) -> str:
 
 
 def value_word(field: str, value: Any, places: Mapping[int, str], roles: Mapping[str, str]) -> str:
-    """A value as people read it; `places`: id → name, `roles`: code → name."""
+    """A value as people read it, empty for none; `places`: id → name, `roles`: code → name."""
     if value in (None, "", [], False) and value is not False:
-        return "–"
+        return ""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, list):

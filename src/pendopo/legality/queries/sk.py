@@ -11,13 +11,16 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.legality.enums import EndKind
+from pendopo.legality.facts import load_facts
 from pendopo.legality.models import Scan, Sk, SkNaming, SkRevocation, SkVerification
-from pendopo.legality.phrases import issuer_word
+from pendopo.legality.phrases import entitled_words, issuer_word
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
 from pendopo.legality.queries.words import office_words, paper_period
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.expiry import DAYS
+from pendopo.rules.issuer import IssuerType
+from pendopo.rules.policy import policy_on
 from pendopo.shared.refusals import NotVisible
 from pendopo.shared.text import squeeze
 from pendopo.wilayah.models import Wilayah
@@ -67,6 +70,9 @@ class SkSheet:
     period: str
     check: SkVerification | None
     revocation: SkRevocation | None
+    entitled: bool | None
+    """Might this office sign, by the policy of that day? None where a fact is missing."""
+    entitled_words: str
     named: tuple[Named, ...]
     outside: int
     """How many more names it has beyond the actor's reach."""
@@ -112,8 +118,11 @@ def sk_sheet(actor: Actor, sk_id: int, on: date) -> SkSheet:
     )
     namings = list(rows.order_by("order", "pk")[:MOST_NAMES])
     verdicts = verdicts_of(actor, [n.posting for n in namings], on)
+    entitled = _entitled(sk, namings[0].posting) if namings else None
     return SkSheet(
         sk=sk,
+        entitled=sk.issuer in entitled if entitled and sk.issuer else None,
+        entitled_words=entitled_words(entitled) if entitled else "",
         issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
         period=paper_period(sk),
         check=sk.verifications.filter(withdrawn_at__isnull=True).first(),
@@ -121,6 +130,12 @@ def sk_sheet(actor: Actor, sk_id: int, on: date) -> SkSheet:
         named=tuple(Named(n, n.posting, v) for n, v in zip(namings, verdicts, strict=True)),
         outside=everybody.count() - rows.count(),
     )
+
+
+def _entitled(sk: Sk, posting: PsmPosting) -> frozenset[IssuerType] | None:
+    if sk.signed_on is None:
+        return None
+    return policy_on(load_facts([posting])[posting.pk].policies, sk.signed_on).entitled
 
 
 def scan_of(actor: Actor, sk_id: int) -> Scan:

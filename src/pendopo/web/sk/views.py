@@ -1,0 +1,115 @@
+"""The list of papers, one paper with its annex, and its scan."""
+
+from io import BytesIO
+from urllib.parse import urlencode
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pendopo.access.policy import Permission
+from pendopo.audit.queries import events_of_thing
+from pendopo.legality.queries import SkFilters, SkSheet, scan_of, sk_list, sk_sheet
+from pendopo.legality.scans import read_scan
+from pendopo.shared.dates import format_date
+from pendopo.shared.numbers import format_number
+from pendopo.web.door import Visit, page
+
+STATES = (
+    ("", gettext_lazy("Semua")),
+    ("belum_diperiksa", gettext_lazy("Belum diperiksa Dinsos")),
+    ("diperiksa", gettext_lazy("Sudah diperiksa Dinsos")),
+    ("tanpa_penanda_tangan", gettext_lazy("Penanda tangan belum diketahui")),
+    ("segera", gettext_lazy("Berakhir dalam 90 hari")),
+    ("tanpa_pindaian", gettext_lazy("Belum ada pindaian")),
+    ("dicabut", gettext_lazy("Dicabut")),
+    ("dibatalkan", gettext_lazy("Salah catat, dibatalkan")),
+)
+
+
+@page(Permission.SK_VIEW)
+def sk_page(visit: Visit) -> HttpResponse:
+    asked = visit.request.GET
+    text, state = asked.get("q", "").replace("\x00", "")[:120], asked.get("keadaan", "")
+    state = state if state in dict(STATES) else ""
+    number = asked.get("hal", "1")
+    filters = SkFilters(text=text, state=state)
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    found = sk_list(visit.actor, visit.place, visit.on, filters, at)
+    kept = {name: value for name, value in (("q", text), ("keadaan", state)) if value}
+    words = {"n": format_number(found.total), "place": visit.place.full_name}
+    sentence = (
+        _("Lebih dari %(n)s SK menyebut PSM di %(place)s.")
+        if found.more
+        else _("%(n)s SK menyebut PSM di %(place)s.")
+    )
+    return visit.show(
+        "sk/daftar.html",
+        found=found,
+        text=text,
+        state=state,
+        states=STATES,
+        sentence=sentence % words,
+        narrowed=bool(kept),
+        query="&".join(filter(None, [visit.query, urlencode(kept)])),
+        frame_query=visit.query,
+        share=sentence % words
+        + "\n"
+        + visit.request.build_absolute_uri(f"{reverse('sk:daftar')}?{visit.query}"),
+        may_write=visit.actor.may(Permission.SK_WRITE),
+    )
+
+
+@page(Permission.SK_VIEW)
+def one_page(visit: Visit, sk_id: int) -> HttpResponse:
+    sheet = sk_sheet(visit.actor, sk_id, visit.on)
+    actor = visit.actor
+    return visit.show(
+        "sk/satu.html",
+        sheet=sheet,
+        sk=sheet.sk,
+        history=events_of_thing("sk", sk_id, limit=30),
+        fresh="baru" in visit.request.GET,
+        sentence=_sentence(sheet, visit),
+        frame_query=visit.query,
+        is_image=sheet.sk.scan is not None and sheet.sk.scan.mime.startswith("image/"),
+        may_write=actor.may(Permission.SK_WRITE) and sheet.may_change,
+        may_verify=actor.may(Permission.SK_VERIFY) and sheet.may_change,
+        share=_("SK %(number)s: %(sentence)s")
+        % {"number": sheet.sk.number, "sentence": _sentence(sheet, visit)},
+    )
+
+
+@page(Permission.SK_VIEW)
+def scan_page(visit: Visit, sk_id: int) -> FileResponse:
+    """The bytes as uploaded. Shown, nothing in them may run; `?unduh` saves them."""
+    scan = scan_of(visit.actor, sk_id)
+    try:
+        content = read_scan(scan)
+    except (OSError, ValueError) as trouble:
+        raise Http404(_("Berkas pindaian tidak ditemukan. Unggah lagi.")) from trouble
+    inline = scan.mime.startswith("image/") and "unduh" not in visit.request.GET
+    response = FileResponse(
+        BytesIO(content),
+        content_type=scan.mime,
+        as_attachment=not inline,
+        filename=scan.filename or f"sk-{sk_id}",
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _sentence(sheet: SkSheet, visit: Visit) -> str:
+    words = {
+        "legal": format_number(len(sheet.legal)),
+        "all": format_number(len(sheet.named)),
+        "day": format_date(visit.on),
+    }
+    if not sheet.named:
+        return _("Tidak ada nama di wilayah Anda yang disebut SK ini.")
+    if not sheet.others:
+        return _("%(all)s orang yang disebut SK ini semuanya sah karenanya per %(day)s.") % words
+    return _("%(legal)s dari %(all)s orang yang disebut SK ini sah karenanya per %(day)s.") % words
