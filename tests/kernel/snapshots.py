@@ -1,6 +1,6 @@
 """Everything the database holds of the register, to see that a refusal or a fault left nothing behind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,14 +51,10 @@ def one_event(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def refused(kind: type[Refusal], *, rule: str = "", field: str = "") -> Iterator[None]:
+def refused(kind: type[Refusal], *, rule: str = "", field: str = "") -> Iterator[pytest.ExceptionInfo[Refusal]]:
     with nothing_written():
         with pytest.raises(Refusal) as caught:
-            yield
+            yield caught
         assert type(caught.value) is kind, repr(caught.value)
         assert caught.value.rule.startswith(rule)
         assert field in caught.value.fields or not field
-
-
-Deed = Callable[[Any], Any]
-"""A command as it would be done in the world of two regencies."""

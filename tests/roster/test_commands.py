@@ -269,5 +269,21 @@ def test_the_dead_do_not_return(world: World, she: Actor) -> None:
 def test_an_operator_writes_in_her_village_alone(world: World) -> None:
     operator = world.actor(Role.VILLAGE_OPERATOR, MALANG)
     register(world, operator)
+    nobody = draft(nik="", nik_state=NikState.NONE)
     with refused(NotVisible):
-        commands.register_psm(operator, world.malang.villages[1].pk, draft(nik="", nik_state=NikState.NONE), PostingDraft(world.on))
+        commands.register_psm(operator, world.malang.villages[1].pk, nobody, PostingDraft(world.on))
+
+
+def test_an_end_moved_into_the_next_service_is_told(world: World, she: Actor) -> None:
+    following = back(world, she)
+    former = post(world, "left")
+    with refused(Conflict) as caught:
+        commands.end_posting(she, former.pk, former.version, EndDraft(world.on, EndReason.UNABLE))
+    assert str(following.village) in caught.value.sentence
+
+
+def test_a_cancelled_posting_rests(world: World, she: Actor) -> None:
+    cancel(world, she)
+    for deed in (end, correct_posting):
+        with refused(Conflict):
+            deed(world, she)

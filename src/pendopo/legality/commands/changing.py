@@ -3,7 +3,13 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
 from pendopo.legality.commands.rows import (
-    about_people, next_version, number_key, office_of, own_sk, postings_named, touched,
+    about_people,
+    next_version,
+    number_key,
+    office_of,
+    own_sk,
+    postings_named,
+    touched,
 )  # fmt: skip
 from pendopo.legality.drafts import RevocationDraft, SkDraft
 from pendopo.legality.models import Sk, SkNaming, SkRevocation

@@ -3,7 +3,13 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
 from pendopo.legality.commands.rows import (
-    about_people, next_version, number_key, office_of, own_sk, postings_named, touched,
+    about_people,
+    next_version,
+    number_key,
+    office_of,
+    own_sk,
+    postings_named,
+    touched,
 )  # fmt: skip
 from pendopo.legality.drafts import ScanDraft, SkDraft
 from pendopo.legality.models import Sk, SkNaming, SkRequest
@@ -29,7 +35,7 @@ def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
     _name(desk, sk, postings, draft)
     touched(desk, sk)
     if request_id is not None:
-        _answer(desk, sk, request_id)
+        _answer(desk, sk, request_id, {p.village_id for p in postings})
     desk.about(sk, before=before, after=sk_values(sk))
     about_people(desk, sk, "sk")
     return sk
@@ -95,10 +101,9 @@ def _name(desk: Desk, sk: Sk, postings: list[PsmPosting], draft: SkDraft) -> Non
     )
 
 
-def _answer(desk: Desk, sk: Sk, request_id: int) -> None:
-    request = SkRequest.objects.select_for_update().filter(
-        pk=request_id, village_path__startswith=desk.actor.path
-    ).first()  # fmt: skip
+def _answer(desk: Desk, sk: Sk, request_id: int, village_ids: set[int]) -> None:
+    """Only a paper that names somebody of the village that was asked is an answer."""
+    request = SkRequest.objects.select_for_update().filter(pk=request_id, village_id__in=village_ids).first()
     if request is None or request.answered_on:
         return
     request.answered_on, request.sk = desk.actor.today, sk

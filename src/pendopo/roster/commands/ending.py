@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
+from pendopo.roster.commands.periods import refuse_cancelled, refuse_overlap
 from pendopo.roster.commands.rows import own, refuse_future, save_next_version
 from pendopo.roster.drafts import EndDraft
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.records import PERSONAL, person_values, posting_values
-from pendopo.shared.refusals import Conflict, Invalid
+from pendopo.shared.refusals import Invalid
 
 
 @command("psm.left", Permission.PERSON_WRITE)
@@ -16,9 +17,11 @@ def end_posting(desk: Desk, posting_id: int, version: int, draft: EndDraft) -> P
     """A PSM stops; the last day is still a day of service."""
     post = own(desk, PsmPosting, posting_id, version)
     desk.at(post.village)
+    refuse_cancelled(post)
     refuse_future(desk, last_day=draft.last_day)
     if draft.last_day < post.starts_on:
         raise Invalid(fields={"last_day": _("Hari terakhir sebelum tanggal mulai bertugas.")})
+    refuse_overlap(post.person_id, post.starts_on, draft.last_day, but=post.pk)
     before = posting_values(post)
     post.until, post.end_reason, post.end_note = draft.last_day, draft.reason, draft.note.strip()
     save_next_version(post)
@@ -51,8 +54,7 @@ def cancel_posting(desk: Desk, posting_id: int, version: int, reason: str) -> Ps
     if len(reason.strip()) < 3:
         raise Invalid(fields={"reason": _("Tulis alasan pembatalan.")})
     post = own(desk, PsmPosting, posting_id, version)
-    if post.cancelled_at:
-        raise Conflict(_("Penugasan ini sudah dibatalkan."))
+    refuse_cancelled(post)
     desk.at(post.village)
     before = posting_values(post)
     post.cancelled_at, post.cancel_reason = desk.actor.at, reason.strip()[:250]

@@ -84,6 +84,7 @@ def return_psm(desk: Desk, person_id: int, village_id: int, draft: PostingDraft)
 
 def _move(desk: Desk, post: PsmPosting, place: Wilayah, last_day: date) -> PsmPosting:
     _check_last_day(desk, post, place, last_day)
+    refuse_overlap(post.person_id, last_day + timedelta(days=1), None, but=post.pk)
     before = posting_values(post)
     post.until, post.end_reason = last_day, EndReason.MOVED
     save_next_version(post)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
-from pendopo.roster.commands.periods import refuse_overlap
+from pendopo.roster.commands.periods import refuse_cancelled, refuse_overlap
 from pendopo.roster.commands.rows import (
     own,
     person_columns,
@@ -74,6 +74,7 @@ def correct_posting(desk: Desk, posting_id: int, version: int, draft: PostingDra
     """Change start, KTA number or bimtek of a posting."""
     post = own(desk, PsmPosting, posting_id, version)
     desk.at(post.village)
+    refuse_cancelled(post)
     refuse_future(desk, bimtek_on=draft.bimtek_on)
     if post.until and draft.starts_on > post.until:
         raise Invalid(fields={"starts_on": _("Tanggal mulai sesudah hari terakhir bertugas.")})

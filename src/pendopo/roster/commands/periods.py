@@ -20,3 +20,8 @@ def refuse_overlap(person_id: int, starts_on: date, until: date | None, but: int
             _("Orang ini masih tercatat sebagai PSM %(village)s sejak %(since)s. Akhiri tugas itu lebih dahulu.")
             % {"village": other.village, "since": format_date(other.starts_on)}
         )
+
+
+def refuse_cancelled(posting: PsmPosting) -> None:
+    if posting.cancelled_at:
+        raise Conflict(_("Penugasan ini sudah dibatalkan."))
