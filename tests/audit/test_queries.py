@@ -15,7 +15,7 @@ def test_history_of_a_person_is_whole_and_tells_who_read_her_nik(world: World) -
     assert [e.name for e in history] == ["nik.revealed", "sk.issued", "sk.issued", "psm.registered"]
     assert history[0].reason == "pencocokan KTP"
     assert history[0].sentence == "Sekretaris IPSM 35.07 membuka NIK lengkap."
-    assert Change("nama", "–", "Sri Wahyuni Wijaya") in history[-1].changes
+    assert Change("nama", "", "Sri Wahyuni Wijaya") in history[-1].changes
     assert history[-1].place.startswith("Desa ")
 
 

@@ -111,6 +111,13 @@ def newest_code(user: User) -> OneTimeCode | None:
     return user.codes.order_by("-pk").first()
 
 
+def names_of_those_who_acted(actor: Actor, place: Wilayah) -> list[tuple[int, str]]:
+    """(id, name) of accounts of the offices at and below a place, for the log's filter; at most 200."""
+    rows = visible(User.objects.all(), actor, Permission.EVENT_VIEW)
+    rows = rows.filter(office_path__gte=place.path, office_path__lt=place.path_until)
+    return list(rows.order_by("name", "pk").values_list("pk", "name")[:200])
+
+
 def _in_force(grants: QuerySet[Grant], at: datetime) -> QuerySet[Grant]:
     return grants.filter(since__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
 

@@ -7,7 +7,6 @@ for a whole page of them, whatever its length.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -50,7 +49,7 @@ class Entry:
     reason: str
     changes: tuple[Change, ...]
     person_ids: tuple[int, ...]
-    summary: tuple[tuple[str, Any], ...] = ()
+    summary: tuple[tuple[str, int], ...] = ()
 
 
 def events_in_reach(
@@ -132,7 +131,7 @@ def _entry(
         reason=event.reason,
         changes=tuple(changes),
         person_ids=tuple(dict.fromkeys(s.person_id for s in subjects if s.person_id)),
-        summary=tuple((field_word(k), v) for k, v in event.summary.items() if isinstance(v, str | int)),
+        summary=tuple((field_word(k), v) for k, v in event.summary.items() if isinstance(v, int)),
     )
 
 

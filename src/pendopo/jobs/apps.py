@@ -6,7 +6,6 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.jobs import imports
-        from pendopo.kernel.command import register_job
+        from pendopo.jobs.tasks import register
 
-        register_job("import.save", imports.enqueue)
+        register()

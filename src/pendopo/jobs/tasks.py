@@ -1,9 +1,11 @@
 """All background jobs, told to the kernel at start."""
 
-from pendopo.jobs import figures
+from pendopo.jobs import figures, imports, rejudge
 from pendopo.kernel.command import register_after_rejudge, register_job
 
 
 def register() -> None:
+    register_job("import.save", imports.enqueue)
     register_job("insights.fold", figures.ask_for_fold)
+    register_job("legality.rejudge_below", rejudge.ask_for_rejudge)
     register_after_rejudge(figures.ask_for_fold)

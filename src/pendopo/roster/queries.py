@@ -43,6 +43,14 @@ def posting(actor: Actor, posting_id: int) -> PsmPosting:
     return one_visible(rows, actor, Permission.PERSON_VIEW, pk=posting_id)
 
 
+def own_person(actor: Actor) -> Person:
+    """The PSM whose account this is; NotVisible for anybody else. A merged record leads to the one that was kept."""
+    human = Person.objects.filter(pk=actor.person_id or 0).select_related("merged_into").first()
+    if human is None or not actor.may(Permission.OWN_VIEW):
+        raise NotVisible
+    return human.merged_into or human
+
+
 def postings_of(actor: Actor, human: Person) -> QuerySet[PsmPosting]:
     """Postings of a visible person, newest first. Those at other offices are part of her story."""
     del actor  # the person was fetched through the gate

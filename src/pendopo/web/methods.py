@@ -2,7 +2,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, QueryDict
 
 from pendopo.web.door import Visit
 
@@ -17,3 +17,8 @@ def posted(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         return view(visit, *args, **kwargs)
 
     return run
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, for the form to check, also when nothing is in it; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None

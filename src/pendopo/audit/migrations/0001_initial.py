@@ -5,50 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('name', models.CharField(db_index=True, max_length=60)),
-                ('door', models.CharField(max_length=20)),
-                ('user_id', models.BigIntegerField(db_index=True, null=True)),
-                ('user_name', models.CharField(max_length=150)),
-                ('role', models.CharField(max_length=40)),
-                ('place_id', models.BigIntegerField(null=True)),
-                ('place_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('reason', models.TextField(blank=True)),
-                ('summary', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("name", models.CharField(db_index=True, max_length=60)),
+                ("door", models.CharField(max_length=20)),
+                ("user_id", models.BigIntegerField(db_index=True, null=True)),
+                ("user_name", models.CharField(max_length=150)),
+                ("role", models.CharField(max_length=40)),
+                ("place_id", models.BigIntegerField(null=True)),
+                ("place_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("reason", models.TextField(blank=True)),
+                ("summary", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonKey',
+            name="PersonKey",
             fields=[
-                ('person_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField()),
+                ("person_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('object_id', models.BigIntegerField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('fields', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=dict)),
-                ('sealed', models.BinaryField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='audit.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("object_id", models.BigIntegerField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("fields", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=dict)),
+                ("sealed", models.BinaryField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'object_id'], name='subject_thing'), models.Index(fields=['person_id'], name='subject_person')],
+                "indexes": [
+                    models.Index(fields=["kind", "object_id"], name="subject_thing"),
+                    models.Index(fields=["person_id"], name="subject_person"),
+                ],
             },
         ),
     ]

@@ -15,7 +15,7 @@ from pendopo.shared.refusals import Conflict, NotAllowed, NotVisible, Refusal
 from pendopo.web.akun.codes import show_code
 from pendopo.web.akun.forms import AccountForm, GrantForm, NameForm, PsmAccountForm
 from pendopo.web.door import Visit, page
-from pendopo.web.methods import posted
+from pendopo.web.methods import posted, sent
 from pendopo.web.paging import kept_query, page_of
 from pendopo.web.refusal_form import tell
 from pendopo.wilayah.models import Wilayah
@@ -46,7 +46,7 @@ def create(visit: Visit) -> HttpResponseBase:
     if visit.request.GET.get("psm"):
         return _create_for_psm(visit, visit.request.GET["psm"])
     initial = {"wilayah": visit.place} if visit.place.pk != visit.actor.place_id else {}
-    form = AccountForm(visit.request.POST or None, below=_own_node(visit), initial=initial)
+    form = AccountForm(sent(visit.request), below=_own_node(visit), initial=initial)
     if visit.request.method == "POST" and form.is_valid():
         try:
             return show_code(visit, create_account(visit.actor, form.draft()))
@@ -63,7 +63,7 @@ def _create_for_psm(visit: Visit, person_id: str) -> HttpResponseBase:
     if posting is None or not visit.actor.reaches(posting.village_path):
         raise Conflict(_("Orang ini belum bertugas sebagai PSM di wilayah Anda."))
     initial = {"name": human.full_name, "phone": human.phone}
-    form = PsmAccountForm(visit.request.POST or None, initial=initial)
+    form = PsmAccountForm(sent(visit.request), initial=initial)
     if visit.request.method == "POST" and form.is_valid():
         try:
             return show_code(visit, create_account(visit.actor, form.draft(human.pk, posting.village_id)))
@@ -93,7 +93,7 @@ def show(visit: Visit, user_id: int) -> HttpResponse:
 @page(Permission.ACCOUNT_WRITE)
 def correct(visit: Visit, user_id: int) -> HttpResponseBase:
     user = queries.account(visit.actor, user_id)
-    form = NameForm(visit.request.POST or None, initial={"name": user.name, "phone": user.phone or ""})
+    form = NameForm(sent(visit.request), initial={"name": user.name, "phone": user.phone or ""})
     if visit.request.method == "POST" and form.is_valid():
         try:
             correct_account(visit.actor, user.pk, form.cleaned_data["name"], form.cleaned_data["phone"])
@@ -110,7 +110,7 @@ def correct(visit: Visit, user_id: int) -> HttpResponseBase:
 @page(Permission.ACCOUNT_WRITE)
 def give(visit: Visit, user_id: int) -> HttpResponseBase:
     user = queries.account(visit.actor, user_id)
-    form = GrantForm(visit.request.POST or None, below=_own_node(visit))
+    form = GrantForm(sent(visit.request), below=_own_node(visit))
     if visit.request.method == "POST" and form.is_valid():
         try:
             give_grant(visit.actor, user.pk, form.grant())

@@ -17,6 +17,7 @@ from pendopo.shared.refusals import Refusal
 from pendopo.web.door import DOOR, Visit, page
 from pendopo.web.masuk.forms import ChangePasswordForm, PhoneForm
 from pendopo.web.masuk.views import keep_print
+from pendopo.web.methods import sent
 from pendopo.web.refusal_form import tell
 
 
@@ -28,7 +29,7 @@ def my_account(visit: Visit) -> HttpResponse:
 @sensitive_post_parameters("old", "password", "again")
 @page(Permission.OWN_VIEW)
 def my_password(visit: Visit) -> HttpResponseBase:
-    form = ChangePasswordForm(visit.request.POST or None)
+    form = ChangePasswordForm(sent(visit.request))
     if visit.request.method == "POST" and form.is_valid():
         try:
             user = set_password(visit.actor, form.cleaned_data["old"], form.cleaned_data["password"])
@@ -45,7 +46,7 @@ def my_password(visit: Visit) -> HttpResponseBase:
 
 @page(Permission.OWN_VIEW)
 def my_phone(visit: Visit) -> HttpResponseBase:
-    form = PhoneForm(visit.request.POST or None)
+    form = PhoneForm(sent(visit.request))
     if visit.request.method == "POST" and form.is_valid():
         try:
             change_own_phone(visit.actor, form.cleaned_data["phone"])

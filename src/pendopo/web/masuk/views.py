@@ -18,6 +18,7 @@ from pendopo.shared.clock import now
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import DOOR
 from pendopo.web.masuk.forms import ChangePasswordForm, LoginForm, NewPasswordForm
+from pendopo.web.methods import sent
 from pendopo.web.refusal_form import tell
 
 _BACKEND = "pendopo.accounts.backend.ByUsernameOrPhone"
@@ -31,7 +32,7 @@ def login_page(request: HttpRequest) -> HttpResponseBase:
     going = next_page(request)
     if isinstance(request.user, User):
         return redirect(going)
-    form = LoginForm(request.POST or None)
+    form = LoginForm(sent(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         came_in = _come_in(request, form, going)
@@ -67,7 +68,7 @@ def first_password(request: HttpRequest) -> HttpResponseBase:
     code = waiting_code(request.session.get(_CODE), now())
     if code is None:
         return _change_now(request, going)
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             user = use_code(own_actor(code.user, DOOR, now()), code.pk, form.cleaned_data["password"])
@@ -84,7 +85,7 @@ def _change_now(request: HttpRequest, going: str) -> HttpResponseBase:
     user = request.user
     if not isinstance(user, User) or not user.must_change_password:
         return redirect("masuk:akun_saya" if isinstance(user, User) else "masuk:masuk")
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             user = set_password(

@@ -1,0 +1,46 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pendopo.jobs.figures import ask_for_fold
+from pendopo.legality.upkeep import Step, check_all
+from pendopo.shared.numbers import format_number
+from pendopo.wilayah.queries import ROOT_CODE, by_code
+
+
+class Command(BaseCommand):
+    help = "Cocokkan putusan yang tersimpan dengan penilaian ulang dari faktanya, dan betulkan yang berbeda."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--wilayah", default=ROOT_CODE, help="kode wilayah; kosong = seluruh Indonesia")
+        parser.add_argument("--hanya-periksa", action="store_true", help="laporkan saja, jangan membetulkan")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        place = by_code(options["wilayah"])
+        if place is None:
+            raise CommandError(f"Wilayah dengan kode {options['wilayah']} tidak ada.")
+        mend = not options["hanya_periksa"]
+        last = Step(0, 0)
+        for last in check_all(place.path, mend=mend):
+            if options["verbosity"] and self.stdout.isatty():
+                self.stdout.write(f"\r{_count(last.done)} dari {_count(last.total)} penugasan", ending="")
+        if options["verbosity"] and self.stdout.isatty():
+            self.stdout.write("")
+        if mend and last.drifted:
+            ask_for_fold()
+        self.stdout.write(_closing(last, mend))
+
+
+def _closing(last: Step, mend: bool) -> str:
+    checked = f"{_count(last.total)} penugasan diperiksa"
+    if not last.drifted:
+        return f"{checked}: semua putusan sesuai."
+    wrong = _count(len(last.drifted))
+    if mend:
+        return f"{checked}: {wrong} berbeda dan sudah dibetulkan."
+    return f"{checked}: {wrong} berbeda. Jalankan tanpa --hanya-periksa untuk membetulkannya."
+
+
+def _count(n: int) -> str:
+    return format_number(n)

@@ -1,0 +1,42 @@
+"""Policies along the path of a place. What an office asks of an SK is no secret: no scope here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.access.scope import one_visible
+from pendopo.legality.models import Policy
+from pendopo.legality.upkeep import postings_below
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    policy: Policy
+    governs: bool
+    """A paper signed on the day asked for, at the place asked for, is judged by this one."""
+
+
+def policies_along(place: Wilayah, on: date) -> list[PolicyLine]:
+    """Every policy from the place up to Indonesia, nearest office and newest first."""
+    rows = Policy.objects.filter(wilayah_id__in=ids_of(place.path), cancelled_at__isnull=True)
+    nearest = sorted(
+        rows.select_related("wilayah"),
+        key=lambda p: (len(p.place_path), p.in_force_from or date.min),
+        reverse=True,
+    )
+    governing = next((p for p in nearest if p.in_force_from is None or p.in_force_from <= on), None)
+    return [PolicyLine(p, p is governing) for p in nearest]
+
+
+def own_policy(actor: Actor, policy_id: int) -> Policy:
+    """A policy of an office in reach, to be changed."""
+    rows = Policy.objects.filter(cancelled_at__isnull=True).select_related("wilayah")
+    return one_visible(rows, actor, Permission.POLICY_WRITE, pk=policy_id)
+
+
+def postings_judged(place: Wilayah) -> int:
+    """How many postings a change of policy at this place has judged again."""
+    return len(postings_below(place.path))

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from pendopo.web.catatan import views
+
+urlpatterns = [path("", views.listing, name="daftar")]

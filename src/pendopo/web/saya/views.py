@@ -1,0 +1,24 @@
+from django.http import HttpResponse
+
+from pendopo.access.policy import Permission
+from pendopo.audit.queries import history_of_person
+from pendopo.legality.queries import standing_of
+from pendopo.roster.queries import own_person
+from pendopo.shared.phones import format_phone
+from pendopo.web.door import Visit, page
+from pendopo.web.psm.views import masked
+
+
+@page(Permission.OWN_VIEW)
+def own_page(visit: Visit) -> HttpResponse:
+    """What Pendopo knows of a PSM, shown to herself: standing, papers, data, and who did what with them."""
+    human = own_person(visit.actor)
+    verdicts = standing_of(visit.actor, human, visit.on)
+    return visit.show(
+        "saya/halaman.html",
+        human=human,
+        verdicts=verdicts,
+        masked=masked(human),
+        phone=format_phone(human.phone),
+        entries=history_of_person(human.pk),
+    )
