@@ -6,8 +6,8 @@ paper disagree about its end, the end that most of them say stands, and the othe
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RowReading
@@ -19,7 +19,7 @@ from pendopo.legality.drafts import EARLIEST, LATEST_END
 from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.imports.plan import Planned
-from pendopo.processes.models import ImportBatch
+from pendopo.processes.models import ImportBatch, RowState
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ancestor
@@ -61,6 +61,12 @@ def end_of(row: RowReading) -> End:
     return _ENDS[sk.end_kind], sk.until
 
 
+def places_of(batch: ImportBatch) -> dict[int, Wilayah]:
+    """The regency of the batch and everything in it."""
+    regency = batch.place_path[: Level.REGENCY.path_length]
+    return {w.pk: w for w in Wilayah.objects.filter(path__gte=regency, path__lt=regency + "~")}
+
+
 class Papers:
     """The papers that the rows of one import name, and those the register already has."""
 
@@ -72,8 +78,17 @@ class Papers:
         self._ends: dict[Identity, End] = {}
         self._load()
 
-    def look_at(self, plans: Iterable[Planned]) -> None:
-        """Settle the end of each paper before any of them is made."""
+    def hold(self, plans: Sequence[Planned]) -> list[Planned]:
+        """The plans, with those rows waiting whose SK cannot be taken as it stands."""
+        taken = (RowState.NEW, RowState.KNOWN)
+        self._settle_ends([p for p in plans if p.state in taken])
+        troubles = [self._trouble(p) if p.state in taken else "" for p in plans]
+        return [
+            replace(p, state=RowState.WAITS, code=trouble) if trouble else p
+            for p, trouble in zip(plans, troubles, strict=True)
+        ]
+
+    def _settle_ends(self, plans: Iterable[Planned]) -> None:
         said: dict[Identity, Counter[End]] = defaultdict(Counter)
         for plan in plans:
             identity = self._identity(plan)
@@ -81,8 +96,7 @@ class Papers:
                 said[identity][end_of(plan.reading)] += 1
         self._ends |= {identity: ends.most_common(1)[0][0] for identity, ends in said.items()}
 
-    def trouble(self, plan: Planned) -> str:
-        """Why the row's SK cannot be taken as it stands; empty where it can."""
+    def _trouble(self, plan: Planned) -> str:
         identity = self._identity(plan)
         if identity is None:
             return ""

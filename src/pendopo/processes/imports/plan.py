@@ -25,6 +25,8 @@ class Planned:
     why: str = ""
     as_of: date | None = None
     signer: str = ""
+    code: str = ""
+    """Why it waits, where that is not a finding of its cells."""
 
 
 def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from pendopo.kernel.command import Desk
 from pendopo.legality.models import Sk, SkNaming
-from pendopo.processes.imports.papers import Papers
+from pendopo.processes.imports.papers import Papers, places_of
 from pendopo.processes.imports.people import new_people
 from pendopo.processes.imports.plan import Place, Planned
 from pendopo.processes.imports.shelf import seal_draft
@@ -48,17 +48,12 @@ class Writer:
 
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
-        inside = Wilayah.objects.filter(path__gte=batch.place_path[:15], path__lt=batch.place_path[:15] + "~")
-        self.places = {w.pk: w for w in inside}
+        self.places = places_of(batch)
 
     def write(self, plans: Sequence[Planned]) -> list[Outcome]:
         """All rows, in the order of the sheet."""
-        outcomes = [Outcome(p, p.state, codes=[i.code.value for i in p.reading.issues]) for p in plans]
         papers = Papers(self.batch, self.places)
-        papers.look_at(o.plan for o in outcomes if o.state in _TAKEN)
-        for outcome in outcomes:
-            if outcome.state in _TAKEN and (trouble := papers.trouble(outcome.plan)):
-                outcome.refuse(trouble, RowState.WAITS)
+        outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in papers.hold(plans)]
         new_people([o for o in outcomes if o.state is RowState.NEW], self.desk.actor.at)
         self._postings([o for o in outcomes if o.state in _TAKEN])
         self._save([o for o in outcomes if o.state in _TAKEN])
@@ -165,6 +160,10 @@ class Writer:
                 values = person_values(o.person) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(o.person, after=values, person_id=o.person.pk, personal=PERSONAL)
+
+
+def _codes(plan: Planned) -> list[str]:
+    return [i.code.value for i in plan.reading.issues] + ([plan.code] if plan.code else [])
 
 
 def start_of(plan: Planned, today: date) -> date:

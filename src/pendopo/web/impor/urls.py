@@ -1,0 +1,19 @@
+from django.urls import path
+
+from pendopo.web.impor import columns, result, review, views
+
+urlpatterns = [
+    path("", views.listing, name="daftar"),
+    path("format.xlsx", views.empty_form, name="format"),
+    path("<int:batch_id>/", views.resume, name="impor"),
+    path("<int:batch_id>/kolom", columns.columns, name="kolom"),
+    path("<int:batch_id>/periksa", review.review_page, name="periksa"),
+    path("<int:batch_id>/jawab", review.answer_row, name="jawab"),
+    path("<int:batch_id>/lembar", review.answer_sheets, name="lembar"),
+    path("<int:batch_id>/perbaiki.xlsx", result.to_mend, name="perbaiki"),
+    path("<int:batch_id>/tinggalkan", views.leave, name="tinggalkan"),
+    path("<int:batch_id>/simpan", result.saving, name="simpan"),
+    path("<int:batch_id>/hasil", result.outcome, name="hasil"),
+    path("<int:batch_id>/batalkan", result.undo, name="batalkan"),
+    path("baris/<int:row_id>", result.decide, name="putuskan"),
+]
