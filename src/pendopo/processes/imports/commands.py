@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key,
 from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.kernel.command import Desk, command
 from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
-from pendopo.processes.imports.shelf import open_json, put_file, seal_json
+from pendopo.processes.imports.shelf import open_json, put_file, seal_json, throw_away
 from pendopo.processes.models import HeaderAlias, ImportBatch, ImportProgress, ImportState, VillageAlias
 from pendopo.shared.refusals import Conflict, Invalid
 from pendopo.wilayah.enums import Level
@@ -92,6 +93,7 @@ def drop_import(desk: Desk, batch_id: int) -> ImportBatch:
     batch.state = ImportState.DROPPED
     _next(batch)
     desk.about(batch, after={"dropped": batch.filename})
+    transaction.on_commit(lambda: throw_away(batch))
     return batch
 
 

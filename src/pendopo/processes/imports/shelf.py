@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pickle
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,25 @@ def put_file(batch: ImportBatch, content: bytes) -> None:
 
 
 def take_file(batch: ImportBatch) -> bytes:
-    """The upload's bytes; ValueError where disk and batch do not belong together."""
-    return unseal(settings.DATA_KEY, _path(batch, "file").read_bytes(), _aad(batch, "file"))
+    """The upload's bytes; Invalid where they are gone or do not belong to the batch."""
+    try:
+        return unseal(settings.DATA_KEY, _path(batch, "file").read_bytes(), _aad(batch, "file"))
+    except (OSError, ValueError) as error:
+        raise Invalid(_("Berkas impor ini tidak dapat dibuka lagi. Unggah berkasnya sekali lagi.")) from error
+
+
+def throw_away(batch: ImportBatch) -> None:
+    """The file of an import that was left. What cannot be removed stays sealed."""
+    for what in ("file", "reading"):
+        with suppress(OSError):
+            _path(batch, what).unlink(missing_ok=True)
 
 
 def keep_reading(batch: ImportBatch, state: str, reading: RosterReading) -> None:
     """Remember a reading under the state of answers it was made from. Losing it only costs a second reading."""
     body = seal(settings.DATA_KEY, pickle.dumps((state, reading)), _aad(batch, "reading"))
-    _write(_path(batch, "reading"), body)
+    with suppress(Invalid):
+        _write(_path(batch, "reading"), body)
 
 
 def kept_reading(batch: ImportBatch, state: str) -> RosterReading | None:
@@ -70,17 +82,22 @@ def _aad(batch: ImportBatch, what: str) -> bytes:
     return f"import.{what}:".encode() + batch.uid.bytes
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _write(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=_private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise Invalid(
             _("Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin, lalu coba lagi.")
         ) from error
