@@ -104,7 +104,7 @@ def _papers(visit: Visit, found: Consolidation) -> Iterator[Item]:
         yield Item(
             _("SK dari %(n)s PSM menunggu pemeriksaan Dinsos") % {"n": format_number(total.unchecked)},
             _("SK tetap berlaku sambil menunggu"),
-            link(visit, "sk:daftar", Permission.SK_VIEW, state="belum_diperiksa"),
+            link(visit, "sk:daftar", Permission.SK_VIEW, keadaan="belum_diperiksa"),
             _("Periksa") if visit.actor.may(Permission.SK_VERIFY) else _("Lihat"),
         )
 

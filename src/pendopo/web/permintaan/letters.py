@@ -14,6 +14,7 @@ from pendopo.legality.models import Policy as PolicyRow
 from pendopo.legality.models import SkRequest
 from pendopo.legality.phrases import must_contain
 from pendopo.legality.queries import Verdict
+from pendopo.legality.request_phrases import wanted
 from pendopo.legality.request_queries import Sheet, policies_on, sheets
 from pendopo.rules.issuer import IssuerType
 from pendopo.rules.policy import DEFAULT_POLICY, Bimtek, Policy
@@ -37,26 +38,29 @@ class Prepared:
 def prepared(visit: Visit, found: Sequence[SkRequest]) -> list[tuple[RequestLetter, Prepared]]:
     """Letter and sheet of each request; requests of one day share their letter."""
     listed = []
-    letters: dict[tuple[object, str], RequestLetter] = {}
+    letters: dict[tuple[object, object, str], tuple[Policy, RequestLetter]] = {}
     for sheet in sheets(visit.actor, found):
-        key = (sheet.request.as_of, ancestor(sheet.request.village_path, Level.REGENCY))
-        letter = letters.get(key) or letters.setdefault(key, letter_for(visit, sheet.request))
-        page = village_sheet(sheet)
-        listed.append((letter, Prepared(sheet.request, page, village_request_text(letter, page))))
+        request, regency = sheet.request, ancestor(sheet.request.village_path, Level.REGENCY)
+        key = (request.as_of, request.asked_on, regency)
+        if key not in letters:
+            law = _law(policies_on([regency], request.asked_on)[regency])
+            letters[key] = law, letter_for(visit, request, law)
+        law, letter = letters[key]
+        page = village_sheet(sheet, law)
+        listed.append((letter, Prepared(request, page, village_request_text(letter, page))))
     return listed
 
 
-def letter_for(visit: Visit, request: SkRequest) -> RequestLetter:
+def letter_for(visit: Visit, request: SkRequest, law: Policy) -> RequestLetter:
     office = visit.frame.hat.place if visit.frame.hat else visit.place.full_name
     user = visit.request.user
-    regency = ancestor(request.village_path, Level.REGENCY)
     return RequestLetter(
         office=_office(visit.actor.role, office),
         office_address="",
         written_at=_town(office),
         dated_on=request.asked_on,
         as_of=request.as_of,
-        sk_must_say=must_contain(_law(policies_on([regency], request.asked_on)[regency])),
+        sk_must_say=must_contain(law),
         contact_name=visit.actor.name,
         contact_phone=format_phone(user.phone or "") if isinstance(user, User) else "",
         signer_title=str(Role(visit.actor.role).label),
@@ -81,7 +85,7 @@ def _law(row: PolicyRow | None) -> Policy:
     return Policy(frozenset(IssuerType(i) for i in row.entitled), row.longest_term_months, Bimtek(row.bimtek))
 
 
-def village_sheet(sheet: Sheet) -> VillageSheet:
+def village_sheet(sheet: Sheet, law: Policy) -> VillageSheet:
     village = sheet.request.village
     district = village.parent
     assert district is not None
@@ -92,18 +96,19 @@ def village_sheet(sheet: Sheet) -> VillageSheet:
         district=spoken(district),
         regency=spoken(district.parent),
         psm_total=sheet.psm_total,
-        rows=[_row(verdict, sheet.request) for verdict in sheet.lacking],
+        rows=[_row(verdict, sheet.request, law) for verdict in sheet.lacking],
         code=sheet.request.number,
     )
 
 
-def _row(verdict: Verdict, request: SkRequest) -> SheetRow:
-    person = verdict.posting.person
+def _row(verdict: Verdict, request: SkRequest, law: Policy) -> SheetRow:
+    person, place = verdict.posting.person, spoken(request.village)
+    needed = dict.fromkeys(wanted(rule_id, law, place) for rule_id in verdict.rules)
     return SheetRow(
         name=person.full_name,
         age=age_on(person.birth_on, request.as_of) if person.birth_on else None,
         why=" ".join(verdict.reasons),
-        needed=" ".join(verdict.todo),
+        needed=" ".join(filter(None, needed)),
     )
 
 
