@@ -38,6 +38,16 @@ def person_or_keeper(actor: Actor, person_id: int) -> Person:
     return person(actor, person_id)
 
 
+def former_records(human: Person) -> list[int]:
+    """Ids of the records that were merged into a visible person, also by way of others."""
+    found: list[int] = []
+    layer = [human.pk]
+    while layer:
+        layer = list(Person.objects.filter(merged_into__in=layer).values_list("pk", flat=True))
+        found += layer
+    return found
+
+
 def posting(actor: Actor, posting_id: int) -> PsmPosting:
     rows = PsmPosting.objects.select_related("person", "village")
     return one_visible(rows, actor, Permission.PERSON_VIEW, pk=posting_id)

@@ -87,7 +87,7 @@ def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number
     for rows, near in _readings(actor, place, on, filters):
         keys, at, total, more = pages_of(_parts(rows, place, filters), number, most)
         if keys:
-            return PsmPage(Page(list(_lines(_complete(keys), on)), at, total, more), near)
+            return PsmPage(Page(list(_lines(_complete(keys), place, on)), at, total, more), near)
     return PsmPage(Page((), 1, 0))
 
 
@@ -220,8 +220,9 @@ def _complete(keys: list[int]) -> list[Segment]:
     return [rows[key] for key in keys if key in rows]
 
 
-def _lines(segments: list[Segment], on: date) -> Iterator[PsmLine]:
-    above = Wilayah.objects.in_bulk({i for s in segments for i in ids_of(s.village_path)[2:-1]})
+def _lines(segments: list[Segment], place: Wilayah, on: date) -> Iterator[PsmLine]:
+    shown = slice(max(place.level, 1) + 1, -1)
+    above = Wilayah.objects.in_bulk({i for s in segments for i in ids_of(s.village_path)[shown]})
     for segment in segments:
         posting: PsmPosting = segment.posting
         person, village = posting.person, posting.village
@@ -231,7 +232,7 @@ def _lines(segments: list[Segment], on: date) -> Iterator[PsmLine]:
             posting_id=posting.pk,
             name=person.full_name,
             village=village.full_name,
-            within=", ".join(above[i].full_name for i in reversed(ids_of(segment.village_path)[2:-1])),
+            within=", ".join(above[i].full_name for i in reversed(ids_of(segment.village_path)[shown])),
             birth_on=person.birth_on,
             age=age_on(person.birth_on, on) if person.birth_on else None,
             sex=person.sex,

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
-from pendopo.audit.queries import history_of_person
+from pendopo.audit.queries import Entry, history_of_person
 from pendopo.documents.whatsapp import wa_link
 from pendopo.legality.queries import standing_of
 from pendopo.roster.commands import reveal_nik
 from pendopo.roster.models import Person
-from pendopo.roster.queries import move_of, person_or_keeper, postings_of
+from pendopo.roster.queries import former_records, person_or_keeper, postings_of
 from pendopo.shared.dates import format_date
 from pendopo.shared.masks import DOT, mask_nik
 from pendopo.shared.nik import age_on
@@ -72,7 +72,7 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
         waiting_move=running.moves.filter(answered_at__isnull=True).select_related("village").first()
         if running
         else None,
-        history=history_of_person(human.pk, limit=60),
+        history=_history(human),
         may_write=actor.may(Permission.PERSON_WRITE) and bool(mine),
         may_reveal=actor.may(Permission.NIK_REVEAL) and bool(human.nik_sealed),
         may_sk=actor.may(Permission.SK_WRITE) and running is not None,
@@ -80,6 +80,13 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
         call=wa_link(human.phone, "").removesuffix("?text=") if human.phone else "",
         frame_query=visit.query,
     )
+
+
+def _history(human: Person) -> list[Entry]:
+    """What was done to this record and to those merged into it."""
+    records = [human.pk, *former_records(human)]
+    found = [entry for pk in records for entry in history_of_person(pk, limit=60)]
+    return sorted({e.id: e for e in found}.values(), key=lambda e: (e.at, e.id), reverse=True)[:60]
 
 
 def _text(visit: Visit, human: Person, headline: str) -> str:

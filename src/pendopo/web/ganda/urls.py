@@ -1,0 +1,10 @@
+from django.urls import path
+
+from pendopo.web.ganda import views
+
+urlpatterns = [
+    path("", views.pairs_page, name="daftar"),
+    path("<int:pair_id>/", views.pair_page, name="satu"),
+    path("<int:pair_id>/sama", views.same_page, name="sama"),
+    path("<int:pair_id>/berbeda", views.apart_page, name="berbeda"),
+]
