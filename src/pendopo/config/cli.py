@@ -1,7 +1,8 @@
 """The `pendopo` command.
 
-`run` starts everything; `serve` and `worker` one part each, for installations that start them apart;
-`db start|stop|status` the own PostgreSQL; every other word is a Django command, dashes allowed.
+`run` starts everything, for a look and a small office; `serve` the same under the rules of a server, `worker`
+the worker alone; `db start|stop|status` the own PostgreSQL; `backup`, `restore`, `move`, `kunci-pemulihan`
+what brings data to safety; every other word is a Django command, dashes allowed.
 """
 
 import os
@@ -14,8 +15,13 @@ from pendopo.config.postgres.place import place_in
 from pendopo.config.postgres.trouble import FULL_DISK, Trouble
 
 USAGE = """pendopo run                    jalankan semuanya (database, halaman, pekerja)
-pendopo serve | worker         hanya halaman | hanya pekerja
+pendopo serve [--tanpa-worker] server sungguhan: periksa setelan, lalu halaman dan pekerja
+pendopo worker                 hanya pekerja
 pendopo db start|stop|status   PostgreSQL bawaan
+pendopo kunci-pemulihan        buat frasa pemulihan, sekali, sebelum cadangan pertama
+pendopo backup BERKAS          satu berkas cadangan terenkripsi
+pendopo restore BERKAS         pulihkan dari cadangan
+pendopo move DATABASE_URL      pindahkan semua baris ke PostgreSQL lain
 pendopo <perintah> …           perintah lain; daftar: pendopo help"""
 
 
@@ -38,10 +44,15 @@ def _do(words: list[str]) -> int:
     if not words:
         print(USAGE)
         return 2
-    own: dict[str, Callable[[list[str]], int]] = {"run": _run, "serve": _serve, "worker": _worker, "db": _db}
+    own: dict[str, Callable[[list[str]], int]] = {
+        "run": _run, "serve": _serve, "worker": _worker, "db": _db, "backup": _safety, "restore": _safety,
+        "move": _safety, "kunci-pemulihan": _safety,
+    }  # fmt: skip
     if words[0] == "_worker":
         return _work()
-    return own[words[0]](words[1:]) if words[0] in own else _django(words)
+    if words[0] not in own:
+        return _django(words)
+    return own[words[0]](words if own[words[0]] is _safety else words[1:])
 
 
 def _run(words: list[str]) -> int:
@@ -62,6 +73,13 @@ def _worker(words: list[str]) -> int:
     from pendopo.config.run.main import parts
 
     return parts(worker())
+
+
+def _safety(words: list[str]) -> int:
+    from pendopo.config.backup import words as spoken
+
+    said = {"kunci-pemulihan": spoken.recovery_key, "backup": spoken.backup, "restore": spoken.restore}
+    return {**said, "move": spoken.move}[words[0]](words[1:])
 
 
 def _work() -> int:

@@ -28,7 +28,12 @@ def conninfo(place: Place | None) -> dict[str, Any]:
     """Keyword arguments for psycopg: the own server at `place`, else the one of `DATABASE_URL`."""
     if place:
         return place.connection()
-    given = parse(os.environ["DATABASE_URL"])
+    return parse_conninfo(os.environ["DATABASE_URL"])
+
+
+def parse_conninfo(url: str) -> dict[str, Any]:
+    """The same for any address; ValueError where it is none."""
+    given = parse(url)
     options = given.pop("OPTIONS")
     names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
     return {**options, **{theirs: given[ours] for ours, theirs in names.items() if given[ours]}}

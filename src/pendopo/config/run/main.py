@@ -32,7 +32,7 @@ def run() -> int:
     """Everything: database, preparation, pages and worker."""
     began = time.monotonic()
     folder, (host, port) = home(), address()
-    with stoppable(), _alone(folder):
+    with stoppable(), alone(folder):
         try:
             ports.wait_free(host, port)
             _start(folder, host, port, began)
@@ -43,13 +43,13 @@ def run() -> int:
 
 def parts(*children: Child) -> int:
     """Only some processes, for installations that start each by themselves."""
-    with stoppable(), contextlib.suppress(Stop), database(_own_place(home())) as kept:
+    with stoppable(), contextlib.suppress(Stop), database(own_place(home())) as kept:
         watch(kept, list(children), lambda: None)
     return 0
 
 
 def _start(folder: Path, host: str, port: int, began: float) -> None:
-    place = _own_place(folder)
+    place = own_place(folder)
     say("Pendopo mulai")
     with contextlib.ExitStack() as stack:
         with step("Database"):
@@ -66,12 +66,12 @@ def address() -> tuple[str, int]:
     return os.environ.get("PENDOPO_BIND", "127.0.0.1"), int(port)
 
 
-def _own_place(folder: Path) -> Place | None:
+def own_place(folder: Path) -> Place | None:
     return None if os.environ.get("DATABASE_URL") else place_in(folder)
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One `pendopo run` per installation."""
     import fcntl
 
