@@ -74,6 +74,7 @@ GROUPS: dict[str, Promise | str] = {
     "nik": __("NIK dibuka"),
     "import": __("Impor Excel"),
     "duplicate": __("Data ganda"),
+    "export": __("Daftar diunduh"),
     "account": __("Akun dan masuk"),
     "policy": __("Kebijakan"),
 }

@@ -1,0 +1,112 @@
+"""Every page, read from the url patterns, and an object of each kind for the addresses that want one."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from pendopo.access.enums import Role
+from pendopo.access.policy import Permission
+from pendopo.legality.commands import set_policy
+from pendopo.legality.drafts import PolicyDraft
+from pendopo.legality.enums import Issuer
+from pendopo.processes.imports.commands import begin_import
+from pendopo.roster.commands import ask_move
+from pendopo.roster.models import LikelyDuplicate
+from pendopo.rules.policy import Bimtek
+from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
+
+# Pages for strangers: coming in, going out, and the switches that ask for themselves who comes.
+PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/"})
+DEVELOPING = ("potongan", "static/")
+NOWHERE = 987_654_321
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+Objects = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    pattern: str
+    view: Callable[..., Any]
+
+    @property
+    def area(self) -> str:
+        return self.pattern.split("/")[0]
+
+    @property
+    def permission(self) -> Permission | None:
+        return getattr(self.view, "permission", None)
+
+    @property
+    def parameters(self) -> list[str]:
+        return _PARAMETER.findall(self.pattern)
+
+    def address(self, objects: Objects) -> str:
+        return "/" + _PARAMETER.sub(lambda m: str(object_for(objects, self.area, m[1])), self.pattern)
+
+
+def routes() -> list[Route]:
+    found = [Route(pattern, view) for pattern, view in _walk(get_resolver().url_patterns, "")]
+    return [r for r in found if not r.pattern.startswith(DEVELOPING)]
+
+
+def _walk(patterns: list[Any], before: str) -> Iterator[tuple[str, Any]]:
+    for entry in patterns:
+        path = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry.url_patterns, path)
+        elif isinstance(entry, URLPattern):
+            yield path, entry.callback
+
+
+def object_for(objects: Objects, area: str, parameter: str) -> int:
+    """`area.parameter` before `parameter`; a parameter that nobody told of is a KeyError: add it below."""
+    return objects.get(f"{area}.{parameter}", objects.get(parameter, 0)) or objects[parameter]
+
+
+def furnish(world: World, code: str) -> Objects:
+    """One object of every kind in a regency, under the names that addresses use."""
+    here: Regency = world.malang if code == MALANG else world.semarang
+    there = world.semarang if code == MALANG else world.malang
+    admin = world.actor(Role.DINSOS_ADMIN, code)
+    user = world.user(Role.IPSM_CHAIR, code)
+    posting = here.psm["unchecked"]
+    asked = ask_move(admin, here.psm["soon"].pk, here.psm["soon"].version, there.villages[0].pk, world.on)
+    asked_of_us = ask_move(
+        world.actor(Role.DINSOS_ADMIN, MALANG if code == SEMARANG else SEMARANG),
+        there.psm["expired"].pk, there.psm["expired"].version, here.villages[0].pk, world.on,
+    )  # fmt: skip
+    left, right = sorted((here.people["unchecked"], here.people["expired"]))
+    pair = LikelyDuplicate.objects.create(
+        left_id=left, right_id=right, why="nama_dan_lahir", place_path=here.place.path, found_at=admin.at
+    )
+    return {
+        "person_id": here.people["unchecked"],
+        "posting_id": posting.pk,
+        "sk_id": here.sk["unchecked"],
+        "permintaan.request_id": here.request_id,
+        "pindah.request_id": asked_of_us.pk,
+        "move_id": asked_of_us.pk,
+        "asked_id": asked.pk,
+        "duplicate_id": pair.pk,
+        "pair_id": pair.pk,
+        "user_id": user.pk,
+        "grant_id": user.grants.get().pk,
+        "policy_id": _policy(admin, here),
+        "batch_id": _batch(admin, here),
+        "row_id": NOWHERE,  # rows in doubt come only out of a saved import
+    }
+
+
+def _policy(admin: Any, here: Regency) -> int:
+    draft = PolicyDraft(None, (Issuer.KEPALA_DESA, Issuer.LURAH), None, Bimtek.PERINGATAN, 1)
+    return set_policy(admin, here.place.pk, draft).pk
+
+
+def _batch(admin: Any, here: Regency) -> int:
+    head = "No,Nama,NIK,Tempat Lahir,Tanggal Lahir,Desa/Kelurahan,Kecamatan,No SK,Tanggal SK\n"
+    row = f"1,Wagiman,,Malang,1/2/1970,{here.villages[0].name},{here.district.name},141/9/2022,3/4/2022\n"
+    return begin_import(admin, "daftar.csv", (head + row).encode()).pk
