@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pendopo.intake.cells import text
 from pendopo.intake.fields import Field
@@ -10,6 +11,7 @@ from pendopo.intake.rows import split_rows
 from pendopo.intake.workbook import Sheet
 from pendopo.processes.imports.reading import headers_of, workbook_of
 from pendopo.processes.models import ImportBatch
+from pendopo.shared.dates import format_date
 from pendopo.shared.masks import mask_nik
 
 PREVIEW = 4
@@ -79,6 +81,6 @@ def _group(number: int, sheets: Sequence[Sheet], headers: Mapping[str, Headers])
 
 def _shown(cell: object, column: Column) -> str:
     """A cell of the preview; what looks like a NIK is masked in whatever column it stands."""
-    words = text(cell)[:40]  # type: ignore[arg-type]
+    words = format_date(cell) if isinstance(cell, date) else text(cell)[:40]  # type: ignore[arg-type]
     digits = "".join(c for c in words if c.isdigit())
     return mask_nik(digits) if column.field is Field.NIK or len(digits) >= 15 else words
