@@ -178,6 +178,10 @@ class Policy(models.Model):
         return f"{self.wilayah_id} {self.in_force_from or '∞'}"
 
 
+_LISTED = ("period", "checked", "soon_from", "birth_on", "sex", "village_path")
+"""What lists are narrowed by."""
+
+
 class Segment(models.Model):
     """One period of a posting with one verdict. Derived; only `legality.timelines` writes it.
 
@@ -211,8 +215,12 @@ class Segment(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
-            models.Index(fields=["name_key", "id"], name="segment_name"),
-            models.Index(Left("village_path", 10), "name_key", "id", name="segment_province_name"),
+            # Lists walk these in order of names and read nothing else, however rare what they look for.
+            models.Index(fields=["name_key", "id"], include=("standing", *_LISTED), name="segment_name"),
+            models.Index(fields=["standing", "name_key", "id"], include=_LISTED, name="segment_standing_name"),
+            models.Index(
+                Left("village_path", 10), "name_key", "id", include=("standing", *_LISTED), name="segment_province_name"
+            ),
             GinIndex(fields=["words"], name="segment_words"),
             GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),
