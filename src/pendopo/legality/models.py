@@ -221,6 +221,10 @@ class Segment(models.Model):
             models.Index(
                 Left("village_path", 10), "name_key", "id", include=("standing", *_LISTED), name="segment_province_name"
             ),
+            models.Index(
+                fields=["soon_from"], include=("period", "village_path", "name_key"), name="segment_soon",
+                condition=Q(soon_from__isnull=False),
+            ),
             GinIndex(fields=["words"], name="segment_words"),
             GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),

@@ -188,7 +188,8 @@ def _with_nik(actor: Actor, place: Wilayah, on: date, digits: str) -> QuerySet[S
 def _standing(filters: PsmFilters, on: date) -> Q:
     wanted = Q()
     if filters.standing == SOON:
-        wanted &= Q(standing=StandingChoice.SAH, soon_from__lte=on)
+        since = on - timedelta(days=DAYS)  # said once more from below, for the index
+        wanted &= Q(standing=StandingChoice.SAH, soon_from__lte=on, soon_from__gte=since)
     elif filters.standing == NOT_LEGAL:
         wanted &= ~Q(standing=StandingChoice.SAH)
     elif filters.standing in StandingChoice.values:
