@@ -20,14 +20,14 @@ from pendopo.wilayah.models import PATH_STEP, Wilayah
 BOUNDS = (30, 35, 40, 50, 60, 70)
 """Ages at which bands begin, and the 35 of which the reports speak."""
 
-# One arm for each edge, so that the planner knows how few people it asks for. The path is compared by its
-# head where the place is large: an index on paths would read all its people.
+# One arm for each edge, so that the planner knows how few people it asks for. Large places name their
+# provinces: the index by province and birth date then reads those few alone.
 _BORN = """
     SELECT {age}, left(village_path, %(length)s), (sex = 'P')::int, count(*) FROM legality_segment
     WHERE birth_on > '{after}' AND birth_on <= '{until}' AND period @> %(on)s::date AND {inside} GROUP BY 2, 3
 """
 _NEAR = "village_path >= %(path)s AND village_path < %(path_until)s"
-_WIDE = "left(village_path, %(head)s) = %(path)s"
+_WIDE = f"left(village_path, {Level.PROVINCE.path_length}) = ANY(%(provinces)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
     wide = place.level <= Level.PROVINCE
     values = {
         "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
-        "head": len(place.path),
+        "provinces": _provinces(place) if wide else [],
         "path": place.path,
         "path_until": place.path_until,
         "on": on,
@@ -82,6 +82,12 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), values)
         return {(age, path, sex): n for age, path, sex, n in cursor.fetchall()}
+
+
+def _provinces(place: Wilayah) -> list[str]:
+    if place.level == Level.PROVINCE:
+        return [place.path]
+    return list(Wilayah.objects.filter(level=Level.PROVINCE).values_list("path", flat=True))
 
 
 def at_least(age: int, on: date, counts: Counts, path: str, splits: Splits) -> tuple[int, int]:

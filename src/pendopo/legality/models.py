@@ -228,7 +228,10 @@ class Segment(models.Model):
             GinIndex(fields=["words"], name="segment_words"),
             GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),
-            models.Index(fields=["birth_on"], include=["village_path", "sex", "period"], name="segment_birth"),
+            models.Index(
+                Left("village_path", 10), F("birth_on"), include=("sex", "period", "village_path"),
+                name="segment_province_birth",
+            ),
         ]
         constraints = [
             ExclusionConstraint(
