@@ -34,7 +34,7 @@ def register(visit: Visit) -> HttpResponse:
     extra: dict[str, Any] = {"twins": (), "rule": "", "holder": None}
     if asked and form.is_valid():
         offered = _offer(form, visit)
-        saved = "simpan" in asked and _save(visit, form, extra)
+        saved = "simpan" in form.data and _save(visit, form, extra)
         if saved:
             return saved
     status = 400 if form.errors else 200
