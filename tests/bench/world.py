@@ -17,6 +17,7 @@ NAMINGS = 1_000_000
 _SIZES = (4, 5, 6, 7, 7, 8, 9, 10)
 _ALSO_COSTLY = (
     "ledger_day_path", "sk_newest", "segment_name", "segment_standing_name", "segment_province_name", "segment_birth",
+    "segment_soon",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pendopo.roster.enums import EndReason
 
 _LEAVING = (
     (EndReason.DIED, 45), (EndReason.OWN_REQUEST, 22), (EndReason.UNABLE, 14), (EndReason.MOVED, 14),
-    (EndReason.BREACH, 3), (EndReason.OTHER, 2),
+    (EndReason.BREACH, 3), (EndReason.OTHER, 6),
 )  # fmt: skip
 _ORGANISERS = ("Dinas Sosial Provinsi", "Dinas Sosial Kabupaten/Kota", "BBPPKS Yogyakarta", "IPSM Provinsi")
 
