@@ -74,7 +74,6 @@ def furnish(world: World, code: str) -> Objects:
     admin = world.actor(Role.DINSOS_ADMIN, code)
     user = world.user(Role.IPSM_CHAIR, code)
     posting = here.psm["unchecked"]
-    asked = ask_move(admin, here.psm["soon"].pk, here.psm["soon"].version, there.villages[0].pk, world.on)
     asked_of_us = ask_move(
         world.actor(Role.DINSOS_ADMIN, MALANG if code == SEMARANG else SEMARANG),
         there.psm["expired"].pk, there.psm["expired"].version, here.villages[0].pk, world.on,
@@ -89,9 +88,6 @@ def furnish(world: World, code: str) -> Objects:
         "sk_id": here.sk["unchecked"],
         "permintaan.request_id": here.request_id,
         "pindah.request_id": asked_of_us.pk,
-        "move_id": asked_of_us.pk,
-        "asked_id": asked.pk,
-        "duplicate_id": pair.pk,
         "pair_id": pair.pk,
         "user_id": user.pk,
         "grant_id": user.grants.get().pk,

@@ -49,6 +49,8 @@ class Entry:
     reason: str
     changes: tuple[Change, ...]
     person_ids: tuple[int, ...]
+    things: tuple[tuple[str, int], ...] = ()
+    """(kind, id) of the accounts, people and papers it is about, at most three: for links."""
     summary: tuple[tuple[str, int], ...] = ()
 
 
@@ -131,8 +133,15 @@ def _entry(
         reason=event.reason,
         changes=tuple(changes),
         person_ids=tuple(dict.fromkeys(s.person_id for s in subjects if s.person_id)),
+        things=_things(subjects),
         summary=tuple((field_word(k), v) for k, v in event.summary.items() if isinstance(v, int)),
     )
+
+
+def _things(subjects: list[Subject]) -> tuple[tuple[str, int], ...]:
+    whole = [(s.kind, s.object_id) for s in subjects if s.kind in ("user", "sk", "person")]
+    people = [("person", s.person_id) for s in subjects if s.person_id and s.kind != "user"]
+    return tuple(dict.fromkeys(whole + people))[:3]
 
 
 def _changes(changes: Changes, places: dict[int, str]) -> Iterable[Change]:
