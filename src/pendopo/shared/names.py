@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pendopo.shared.text import clean, key
+from pendopo.shared.text import RECENT, clean, key
 
 # Titles before the name, without dots and case. Some count only when written with a dot: "T." is Teuku,
 # "R." Raden, but a bare letter may be an initial.
@@ -36,6 +37,7 @@ class Name:
         return f"{whole}, {self.back}" if self.back else whole
 
 
+@lru_cache(maxsize=RECENT)
 def split_name(text: str) -> Name:
     """Split "HJ. RINI SIHOMBING, A.MD." → front "HJ.", name "RINI SIHOMBING", back "A.MD."; never an empty name."""
     whole = clean(text).strip(" ,;")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,10 +14,12 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
 _APOSTROPHES = "'`´‘’ʼ′"
+RECENT = 4096  # a sheet says the same few things on every row, and each cell is looked at several times
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _DROP_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
 
+@lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
     """One line without invisible or control characters, single spaces, without Excel's leading apostrophe."""
     if not text:
@@ -30,6 +33,7 @@ def clean(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=RECENT)
 def key(text: str) -> str:
     """Comparable form: no accents, no case, no punctuation, single spaces; "Ma'arif" and "maarif" are one."""
     folded = clean(text).casefold() if text else ""
