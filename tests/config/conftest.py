@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from pendopo.config.postgres import server
 from pendopo.config.postgres.place import Place, place_in
+from tests.config.started import PACKAGE, Started
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,19 @@ def place(folder: Path) -> Iterator[Place]:
     made = place_in(folder)
     yield made
     server.stop(made)
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Callable[..., Started]]:
+    made: list[Started] = []
+    # A copy, so that a file saved in the checkout meanwhile does not count as a new version.
+    shutil.copytree(PACKAGE, folder / "src" / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def begin(port: int, *words: str) -> Started:
+        made.append(Started(folder, port, *words))
+        return made[-1]
+
+    yield begin
+    for each in made:
+        if each.process.poll() is None:
+            each.end(signal.SIGTERM)

@@ -213,7 +213,13 @@ def test_not_for_this_role(client_as, role):
 def test_whatever_is_uploaded_gets_a_sentence(secretary):
     rng = random.Random(7)
     sample = (FOLDER / NAME).read_bytes()
-    wild = [b"", b"\0" * 50, b"PK\x03\x04" + rng.randbytes(400), rng.randbytes(2000), sample[: len(sample) // 2]]
+    wild = [
+        b"",
+        b"\0" * 50,
+        b"PK\x03\x04" + rng.randbytes(400),
+        rng.randbytes(2000),
+        sample[: len(sample) // 2],
+    ]
     wild += ["nama;nik\nsaya;1".encode("utf-16"), b"%PDF-1.7 x", b"<html><table><tr><td>Nama", b"a,b\n" * 5]
     for number, content in enumerate(wild):
         answer = upload(secretary, f"berkas{number}.xlsx", content)
@@ -225,8 +231,30 @@ def test_whatever_is_uploaded_gets_a_sentence(secretary):
 
 def test_whatever_is_answered_never_breaks(secretary, batch):
     rng = random.Random(11)
-    keys = [q.key for q in _questions(batch)] + ["signer:*", "village:x:y", "", "birth:\0:9", "sexcode:Sheet", "x" * 900]
-    words = ["-", "", "31/02/1970", "9" * 400, "\0", "1e9", "٣", "²", "0", "-1", "tanpa batas", "=1+1", "Sukoraharjo", "🙂"]
+    keys = [q.key for q in _questions(batch)] + [
+        "signer:*",
+        "village:x:y",
+        "",
+        "birth:\0:9",
+        "sexcode:Sheet",
+        "x" * 900,
+    ]
+    words = [
+        "-",
+        "",
+        "31/02/1970",
+        "9" * 400,
+        "\0",
+        "1e9",
+        "٣",
+        "²",
+        "0",
+        "-1",
+        "tanpa batas",
+        "=1+1",
+        "Sukoraharjo",
+        "🙂",
+    ]
     for _turn in range(40):
         body = {
             "pertanyaan": rng.choice(keys), rng.choice(["jawaban", "tulis"]): rng.choice(words),

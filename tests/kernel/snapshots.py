@@ -51,7 +51,9 @@ def one_event(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def refused(kind: type[Refusal], *, rule: str = "", field: str = "") -> Iterator[pytest.ExceptionInfo[Refusal]]:
+def refused(
+    kind: type[Refusal], *, rule: str = "", field: str = ""
+) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     with nothing_written():
         with pytest.raises(Refusal) as caught:
             yield caught

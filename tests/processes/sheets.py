@@ -5,7 +5,16 @@ from io import BytesIO
 import xlsxwriter
 
 HEAD = ("No", "Nama", "NIK", "Tanggal Lahir", "Desa", "Kecamatan", "No SK", "Tgl SK", "Berlaku s/d")
-SITI = ("Siti Contoh", "3507066702680020", "27/02/1968", "Sukoraharjo", "Kepanjen", "141/7/2020", "2/1/2020", "")
+SITI = (
+    "Siti Contoh",
+    "3507066702680020",
+    "27/02/1968",
+    "Sukoraharjo",
+    "Kepanjen",
+    "141/7/2020",
+    "2/1/2020",
+    "",
+)
 BUDI = ("Budi Contoh", "3507061710640054", "17/10/1964", "Sukoraharjo", "Kepanjen", "", "", "")
 
 

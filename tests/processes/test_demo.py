@@ -45,7 +45,9 @@ def test_the_demo_shows_all_the_law_knows(demo: list[str]) -> None:
     segments = Segment.objects.all()
     shown = {rule for s in segments for rule in (*s.reasons, *s.warnings)}
     assert shown == {rule.id for rule in RULES.values() if rule.kind != RuleKind.FRAME}
-    assert set(segments.filter(period__contains=TODAY).values_list("standing", flat=True)) == set(StandingChoice)
+    assert set(segments.filter(period__contains=TODAY).values_list("standing", flat=True)) == set(
+        StandingChoice
+    )
     assert segments.filter(period__contains=TODAY, soon_from__lte=TODAY).exists()
     assert set(segments.filter(standing="sah").values_list("checked", flat=True)) == {True, False}
     assert set(PsmPosting.objects.values_list("end_reason", flat=True)) == {"", *EndReason}
@@ -60,7 +62,9 @@ def test_the_demo_shows_all_the_law_knows(demo: list[str]) -> None:
 
 
 def people_stand_as_people_do() -> None:
-    ages = sorted(age_on(birth, TODAY) for birth in Person.objects.values_list("birth_on", flat=True) if birth)
+    ages = sorted(
+        age_on(birth, TODAY) for birth in Person.objects.values_list("birth_on", flat=True) if birth
+    )
     assert 48 <= ages[len(ages) // 2] <= 60
     assert ages[0] < 35
     assert ages[-1] > 75
@@ -83,7 +87,9 @@ def what_is_stored_is_judged_and_folded() -> None:
 def everybody_logs_in() -> None:
     told = {login.username for login in LOGINS} | {"operator.desa", "psm"}
     assert set(User.objects.values_list("username", flat=True)) == told
-    assert all(grants_of(user.pk, AT).exists() and not user.must_change_password for user in User.objects.all())
+    assert all(
+        grants_of(user.pk, AT).exists() and not user.must_change_password for user in User.objects.all()
+    )
     assert User.objects.get(username="dinsos.malang").check_password(PASSWORD)
     assert User.objects.get(username="psm").person_id
     assert {grant.role for user in User.objects.all() for grant in grants_of(user.pk, AT)} == set(Role)

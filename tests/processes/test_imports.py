@@ -63,7 +63,9 @@ def test_undone_and_imported_again():
 def test_undoing_keeps_who_was_changed_since(who):
     batch = imported(who, "a.xlsx", sheet(SITI, BUDI))
     siti = Person.objects.get(name="Siti Contoh")
-    correct_person(who, siti.pk, siti.version, PersonDraft(name="Siti Contoh", birth_on=siti.birth_on, phone="+62811"))
+    correct_person(
+        who, siti.pk, siti.version, PersonDraft(name="Siti Contoh", birth_on=siti.birth_on, phone="+62811")
+    )
     batch = undo_import(who, batch.pk, "salah berkas")
     assert [row.person.name for row in kept_rows(batch)] == ["Siti Contoh"]
     assert (batch.counts["kept"], batch.counts["cancelled"]) == (1, 1)
@@ -212,7 +214,9 @@ def test_nothing_readable_lies_on_disk_or_in_the_rows(who, settings):
             assert b"Contoh" not in path.read_bytes()
             assert path.stat().st_mode & 0o077 == 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM processes_importrow WHERE position('Contho'::bytea in draft_sealed) > 0")
+        cursor.execute(
+            "SELECT count(*) FROM processes_importrow WHERE position('Contho'::bytea in draft_sealed) > 0"
+        )
         assert cursor.fetchone()[0] == 0
 
 
@@ -262,7 +266,10 @@ def test_board_lists_are_told_to_wait(name):
 def test_a_posting_starts_at_its_paper_else_at_the_date_of_the_sheet(who):
     imported(who, "a.xlsx", sheet(SITI, BUDI))
     starts = dict(PsmPosting.objects.values_list("person__name", "starts_on"))
-    assert {n: d.isoformat() for n, d in starts.items()} == {"Siti Contoh": "2020-01-02", "Budi Contoh": "2025-12-31"}
+    assert {n: d.isoformat() for n, d in starts.items()} == {
+        "Siti Contoh": "2020-01-02",
+        "Budi Contoh": "2025-12-31",
+    }
 
 
 def test_every_finding_has_a_sentence():

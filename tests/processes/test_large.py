@@ -30,7 +30,16 @@ def people(villages: list[Wilayah]):
         nik = f"350706{born:%d%m%y}{n % 9000 + 1:04}"
         signed = date(2016, 1, 1) + timedelta(days=village.pk % 3000)
         end = f"{signed + timedelta(days=1826):%d/%m/%Y}" if village.pk % 3 else "tanpa batas"
-        yield name, nik, f"{born:%d/%m/%Y}", village.name, village.parent.name, f"141/{village.pk}", f"{signed:%d/%m/%Y}", end
+        yield (
+            name,
+            nik,
+            f"{born:%d/%m/%Y}",
+            village.name,
+            village.parent.name,
+            f"141/{village.pk}",
+            f"{signed:%d/%m/%Y}",
+            end,
+        )
 
 
 @pytest.mark.django_db

@@ -110,7 +110,9 @@ def judged_as_the_papers_say(sheet):
             continue
         segment = Segment.objects.get(posting=fate.posting, period__contains=today)
         assert segment.standing == expected(truth, today), (row.place, truth, segment.reasons)
-    assert drift(list(PsmPosting.objects.filter(import_id=batch.pk).values_list("pk", flat=True))).postings == ()
+    assert (
+        drift(list(PsmPosting.objects.filter(import_id=batch.pk).values_list("pk", flat=True))).postings == ()
+    )
 
 
 def expected(truth, today):

@@ -11,7 +11,9 @@ from pendopo.access.models import Grant, User
 
 def grants_of(user_id: int, at: datetime) -> QuerySet[Grant]:
     """Grants in force at that instant, the highest place first."""
-    in_force = Grant.objects.filter(user_id=user_id, since__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
+    in_force = Grant.objects.filter(user_id=user_id, since__lte=at).filter(
+        Q(until__isnull=True) | Q(until__gt=at)
+    )
     return in_force.select_related("wilayah").order_by("wilayah__level", "pk")
 
 

@@ -94,7 +94,8 @@ _WORDS: dict[Field, str] = {
     "tahun menjadi psm|tahun mulai|mulai menjadi psm|sejak|tmt pengangkatan|th pengangkatan|tahun diangkat",
     Field.KTA: "kta|no kta|nomor kta|no anggota|nomor anggota|no kartu anggota|nomor kartu anggota|"
     "nia|no induk psm",
-    Field.IGNORED: "baris asal|yang perlu diperbaiki|agama|status|status kawin|status perkawinan|pekerjaan|umur|usia|jabatan|email|"
+    Field.IGNORED: "baris asal|yang perlu diperbaiki|agama|status|status kawin|"
+    "status perkawinan|pekerjaan|umur|usia|jabatan|email|"
     "e-mail|no kk|foto|"
     "tanda tangan|ttd|kabupaten|kab/kota|provinsi|kode pos|npwp|no rekening|ukuran baju|paraf|"
     "kabupaten/kota|kab kota|rt|rw",

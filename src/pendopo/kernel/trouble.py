@@ -31,13 +31,19 @@ def told_in_words() -> Iterator[None]:
 
 def _refusal(cause: BaseException | None) -> Refusal | None:
     if isinstance(cause, _CROSSED):
-        return Conflict(_("Orang lain baru saja menyimpan hal yang sama. Muat ulang halaman, lalu periksa lagi."))
+        return Conflict(
+            _("Orang lain baru saja menyimpan hal yang sama. Muat ulang halaman, lalu periksa lagi.")
+        )
     if isinstance(cause, errors.ForeignKeyViolation):
-        return Conflict(_("Salah satu data yang Anda pilih sudah tidak ada. Muat ulang halaman, lalu pilih lagi."))
+        return Conflict(
+            _("Salah satu data yang Anda pilih sudah tidak ada. Muat ulang halaman, lalu pilih lagi.")
+        )
     if isinstance(cause, _BUSY):
         return Conflict(_("Data ini sedang dipakai orang lain. Tunggu sebentar, lalu tekan Simpan lagi."))
     if isinstance(cause, errors.DiskFull):
-        return Conflict(_("Penyimpanan server penuh; tidak ada yang tersimpan. Hubungi admin, lalu coba lagi."))
+        return Conflict(
+            _("Penyimpanan server penuh; tidak ada yang tersimpan. Hubungi admin, lalu coba lagi.")
+        )
     if isinstance(cause, errors.DataError):
         return Invalid(_("Ada isian yang terlalu panjang atau tidak terbaca. Periksa lagi isian Anda."))
     return None

@@ -4,12 +4,26 @@ from typing import Any
 
 from pendopo.legality.models import Policy, Sk
 
-_SK = ("number", "issuer", "signer_name", "signed_on", "signed_year", "starts_on", "ends_on", "end_kind", "revokes_former")
+_SK = (
+    "number",
+    "issuer",
+    "signer_name",
+    "signed_on",
+    "signed_year",
+    "starts_on",
+    "ends_on",
+    "end_kind",
+    "revokes_former",
+)
 
 
 def sk_values(sk: Sk) -> dict[str, Any]:
     values = {field: getattr(sk, field) for field in _SK}
-    values |= {"office": sk.office_id, "scan": sk.scan.sha256 if sk.scan else None, "annulled": sk.annul_reason}
+    values |= {
+        "office": sk.office_id,
+        "scan": sk.scan.sha256 if sk.scan else None,
+        "annulled": sk.annul_reason,
+    }
     return {k: v for k, v in values.items() if v not in ("", None, False)}
 
 

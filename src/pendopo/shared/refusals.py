@@ -10,7 +10,9 @@ from collections.abc import Mapping
 class Refusal(Exception):
     """The request was understood and declined; nothing was written."""
 
-    def __init__(self, sentence: str = "", *, fields: Mapping[str, str] | None = None, rule: str = "") -> None:
+    def __init__(
+        self, sentence: str = "", *, fields: Mapping[str, str] | None = None, rule: str = ""
+    ) -> None:
         self.fields = dict(fields or {})
         self.sentence = sentence or " ".join(self.fields.values())
         self.rule = rule

@@ -5,23 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('regency_path', models.CharField(db_collation='C', max_length=15)),
-                ('month', models.DateField()),
-                ('counts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("regency_path", models.CharField(db_collation="C", max_length=15)),
+                ("month", models.DateField()),
+                (
+                    "counts",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('regency_path', 'month'), name='balance_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("regency_path", "month"), name="balance_once")
+                ],
             },
         ),
     ]

@@ -9,224 +9,509 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('roster', '0001_initial'),
-        ('wilayah', '0001_initial'),
+        ("roster", "0001_initial"),
+        ("wilayah", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerPending',
+            name="LedgerPending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('village_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('day', models.DateField()),
-                ('measure', models.PositiveSmallIntegerField()),
-                ('n', models.SmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("village_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("day", models.DateField()),
+                ("measure", models.PositiveSmallIntegerField()),
+                ("n", models.SmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('mime', models.CharField(max_length=40)),
-                ('size', models.PositiveIntegerField()),
-                ('filename', models.CharField(max_length=200)),
-                ('file', models.CharField(max_length=200)),
-                ('added_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("mime", models.CharField(max_length=40)),
+                ("size", models.PositiveIntegerField()),
+                ("filename", models.CharField(max_length=200)),
+                ("file", models.CharField(max_length=200)),
+                ("added_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posting_id', models.BigIntegerField(db_index=True, null=True)),
-                ('village_path', models.CharField(db_collation='C', max_length=25)),
-                ('day', models.DateField()),
-                ('measure', models.PositiveSmallIntegerField(choices=[(0, 'SK berlaku'), (1, 'SK berlaku dan sudah diperiksa'), (2, 'SK segera berakhir'), (3, 'SK habis'), (4, 'SK gugur'), (5, 'belum ber-SK'), (6, 'belum dapat dinilai'), (7, 'desa/kelurahan ber-PSM'), (8, 'sudah bimtek'), (9, 'tanggal lahir belum ada'), (10, 'perempuan'), (16, 'tahun lahir')])),
-                ('n', models.SmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posting_id", models.BigIntegerField(db_index=True, null=True)),
+                ("village_path", models.CharField(db_collation="C", max_length=25)),
+                ("day", models.DateField()),
+                (
+                    "measure",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "SK berlaku"),
+                            (1, "SK berlaku dan sudah diperiksa"),
+                            (2, "SK segera berakhir"),
+                            (3, "SK habis"),
+                            (4, "SK gugur"),
+                            (5, "belum ber-SK"),
+                            (6, "belum dapat dinilai"),
+                            (7, "desa/kelurahan ber-PSM"),
+                            (8, "sudah bimtek"),
+                            (9, "tanggal lahir belum ada"),
+                            (10, "perempuan"),
+                            (16, "tahun lahir"),
+                        ]
+                    ),
+                ),
+                ("n", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['village_path', 'day'], include=('measure', 'n'), name='ledger_path_day'), models.Index(fields=['day', 'village_path'], include=('measure', 'n'), name='ledger_day_path')],
+                "indexes": [
+                    models.Index(
+                        fields=["village_path", "day"], include=("measure", "n"), name="ledger_path_day"
+                    ),
+                    models.Index(
+                        fields=["day", "village_path"], include=("measure", "n"), name="ledger_day_path"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sk',
+            name="Sk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=120)),
-                ('number_key', models.CharField(db_collation='C', max_length=120)),
-                ('issuer', models.CharField(blank=True, choices=[('kepala_desa', 'Kepala Desa'), ('lurah', 'Lurah'), ('camat', 'Camat'), ('kepala_dinsos', 'Kepala Dinas Sosial'), ('bupati_walikota', 'Bupati/Wali Kota'), ('lain', 'Pihak lain')], max_length=16)),
-                ('signer_name', models.CharField(blank=True, max_length=120)),
-                ('stated_by', models.CharField(blank=True, max_length=200)),
-                ('stated_at', models.DateTimeField(null=True)),
-                ('signed_on', models.DateField(null=True)),
-                ('signed_year', models.PositiveSmallIntegerField(null=True)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('end_kind', models.CharField(choices=[('tanggal', 'sampai tanggal'), ('tanpa_batas', 'tanpa batas waktu'), ('kosong', 'tidak tertulis')], default='kosong', max_length=12)),
-                ('revokes_former', models.BooleanField(default=False)),
-                ('import_id', models.BigIntegerField(db_index=True, null=True)),
-                ('annulled_at', models.DateTimeField(null=True)),
-                ('annul_reason', models.CharField(blank=True, max_length=250)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_at', models.DateTimeField()),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legality.scan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=120)),
+                ("number_key", models.CharField(db_collation="C", max_length=120)),
+                (
+                    "issuer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kepala_desa", "Kepala Desa"),
+                            ("lurah", "Lurah"),
+                            ("camat", "Camat"),
+                            ("kepala_dinsos", "Kepala Dinas Sosial"),
+                            ("bupati_walikota", "Bupati/Wali Kota"),
+                            ("lain", "Pihak lain"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("signer_name", models.CharField(blank=True, max_length=120)),
+                ("stated_by", models.CharField(blank=True, max_length=200)),
+                ("stated_at", models.DateTimeField(null=True)),
+                ("signed_on", models.DateField(null=True)),
+                ("signed_year", models.PositiveSmallIntegerField(null=True)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "end_kind",
+                    models.CharField(
+                        choices=[
+                            ("tanggal", "sampai tanggal"),
+                            ("tanpa_batas", "tanpa batas waktu"),
+                            ("kosong", "tidak tertulis"),
+                        ],
+                        default="kosong",
+                        max_length=12,
+                    ),
+                ),
+                ("revokes_former", models.BooleanField(default=False)),
+                ("import_id", models.BigIntegerField(db_index=True, null=True)),
+                ("annulled_at", models.DateTimeField(null=True)),
+                ("annul_reason", models.CharField(blank=True, max_length=250)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wilayah.wilayah",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legality.scan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField()),
-                ('village_path', models.CharField(db_collation='C', max_length=25)),
-                ('name_key', models.CharField(db_collation='C', max_length=120)),
-                ('birth_on', models.DateField(null=True)),
-                ('sex', models.CharField(blank=True, max_length=1)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('standing', models.CharField(choices=[('sah', 'SK berlaku'), ('habis', 'SK habis'), ('gugur', 'SK gugur'), ('belum_ber_sk', 'Belum ber-SK'), ('belum_dapat_dinilai', 'Belum dapat dinilai')], max_length=20)),
-                ('checked', models.BooleanField(default=False)),
-                ('soon_from', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
-                ('warnings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('rule_version', models.CharField(max_length=12)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='roster.psmposting')),
-                ('sk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legality.sk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("village_path", models.CharField(db_collation="C", max_length=25)),
+                ("name_key", models.CharField(db_collation="C", max_length=120)),
+                ("birth_on", models.DateField(null=True)),
+                ("sex", models.CharField(blank=True, max_length=1)),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("sah", "SK berlaku"),
+                            ("habis", "SK habis"),
+                            ("gugur", "SK gugur"),
+                            ("belum_ber_sk", "Belum ber-SK"),
+                            ("belum_dapat_dinilai", "Belum dapat dinilai"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("checked", models.BooleanField(default=False)),
+                ("soon_from", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                (
+                    "warnings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("rule_version", models.CharField(max_length=12)),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="roster.psmposting",
+                    ),
+                ),
+                (
+                    "sk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legality.sk",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkNaming',
+            name="SkNaming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('import_id', models.BigIntegerField(db_index=True, null=True)),
-                ('annulled_at', models.DateTimeField(null=True)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='namings', to='roster.psmposting')),
-                ('sk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='namings', to='legality.sk')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("import_id", models.BigIntegerField(db_index=True, null=True)),
+                ("annulled_at", models.DateTimeField(null=True)),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="roster.psmposting",
+                    ),
+                ),
+                (
+                    "sk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="namings", to="legality.sk"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkRequest',
+            name="SkRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('village_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('as_of', models.DateField()),
-                ('asked_on', models.DateField()),
-                ('asked_by', models.CharField(max_length=150)),
-                ('channel', models.CharField(max_length=10)),
-                ('answered_on', models.DateField(null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=250)),
-                ('sk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='legality.sk')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("village_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("as_of", models.DateField()),
+                ("asked_on", models.DateField()),
+                ("asked_by", models.CharField(max_length=150)),
+                ("channel", models.CharField(max_length=10)),
+                ("answered_on", models.DateField(null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=250)),
+                (
+                    "sk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="legality.sk",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkRequestLine',
+            name="SkRequestLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('sah', 'SK berlaku'), ('habis', 'SK habis'), ('gugur', 'SK gugur'), ('belum_ber_sk', 'Belum ber-SK'), ('belum_dapat_dinilai', 'Belum dapat dinilai')], max_length=20)),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roster.psmposting')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='legality.skrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("sah", "SK berlaku"),
+                            ("habis", "SK habis"),
+                            ("gugur", "SK gugur"),
+                            ("belum_ber_sk", "Belum ber-SK"),
+                            ("belum_dapat_dinilai", "Belum dapat dinilai"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), size=None
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="roster.psmposting"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="legality.skrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkRevocation',
+            name="SkRevocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revoked_on', models.DateField()),
-                ('paper', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(max_length=250)),
-                ('recorded_at', models.DateTimeField()),
-                ('annulled_at', models.DateTimeField(null=True)),
-                ('sk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to='legality.sk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revoked_on", models.DateField()),
+                ("paper", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(max_length=250)),
+                ("recorded_at", models.DateTimeField()),
+                ("annulled_at", models.DateTimeField(null=True)),
+                (
+                    "sk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocations",
+                        to="legality.sk",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkVerification',
+            name="SkVerification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_user_id', models.BigIntegerField()),
-                ('by_name', models.CharField(max_length=150)),
-                ('at', models.DateTimeField()),
-                ('seen', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('sk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='legality.sk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_user_id", models.BigIntegerField()),
+                ("by_name", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                ("seen", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "sk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="legality.sk",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('in_force_from', models.DateField(null=True)),
-                ('entitled', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('kepala_desa', 'Kepala Desa'), ('lurah', 'Lurah'), ('camat', 'Camat'), ('kepala_dinsos', 'Kepala Dinas Sosial'), ('bupati_walikota', 'Bupati/Wali Kota'), ('lain', 'Pihak lain')], max_length=16), size=None)),
-                ('longest_term_months', models.PositiveSmallIntegerField(null=True)),
-                ('bimtek', models.CharField(default='peringatan', max_length=10)),
-                ('wanted_per_village', models.PositiveSmallIntegerField(default=1)),
-                ('basis', models.CharField(blank=True, max_length=250)),
-                ('recorded_at', models.DateTimeField()),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('wilayah', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("in_force_from", models.DateField(null=True)),
+                (
+                    "entitled",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("kepala_desa", "Kepala Desa"),
+                                ("lurah", "Lurah"),
+                                ("camat", "Camat"),
+                                ("kepala_dinsos", "Kepala Dinas Sosial"),
+                                ("bupati_walikota", "Bupati/Wali Kota"),
+                                ("lain", "Pihak lain"),
+                            ],
+                            max_length=16,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("longest_term_months", models.PositiveSmallIntegerField(null=True)),
+                ("bimtek", models.CharField(default="peringatan", max_length=10)),
+                ("wanted_per_village", models.PositiveSmallIntegerField(default=1)),
+                ("basis", models.CharField(blank=True, max_length=250)),
+                ("recorded_at", models.DateTimeField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "wilayah",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True)), fields=('wilayah', 'in_force_from'), name='policy_once', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("wilayah", "in_force_from"),
+                        name="policy_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='sk',
-            index=models.Index(fields=['number_key'], name='sk_number_key'),
+            model_name="sk",
+            index=models.Index(fields=["number_key"], name="sk_number_key"),
         ),
         migrations.AddIndex(
-            model_name='sk',
-            index=models.Index(fields=['office', 'signed_on'], name='sk_office_signed'),
+            model_name="sk",
+            index=models.Index(fields=["office", "signed_on"], name="sk_office_signed"),
         ),
         migrations.AddIndex(
-            model_name='sk',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('number_key', name='gin_trgm_ops'), name='sk_number_trgm'),
+            model_name="sk",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("number_key", name="gin_trgm_ops"),
+                name="sk_number_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sk',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('office__isnull', False), ('signed_on__isnull', False)), fields=('issuer', 'office', 'number_key', 'signed_on'), name='sk_identity'),
+            model_name="sk",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("annulled_at__isnull", True), ("office__isnull", False), ("signed_on__isnull", False)
+                ),
+                fields=("issuer", "office", "number_key", "signed_on"),
+                name="sk_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_kind', 'tanggal'), ('ends_on__isnull', False)), models.Q(models.Q(('end_kind', 'tanggal'), _negated=True), ('ends_on__isnull', True)), _connector='OR'), name='sk_end_kind'),
+            model_name="sk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_kind", "tanggal"), ("ends_on__isnull", False)),
+                    models.Q(models.Q(("end_kind", "tanggal"), _negated=True), ("ends_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="sk_end_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['village_path', 'name_key'], name='segment_path_name'),
+            model_name="segment",
+            index=models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['name_key'], name='segment_name'),
+            model_name="segment",
+            index=models.Index(fields=["name_key"], name="segment_name"),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['person_id'], name='segment_person'),
+            model_name="segment",
+            index=models.Index(fields=["person_id"], name="segment_person"),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('posting'), '='), (models.F('period'), '&&')], name='segment_no_overlap'),
+            model_name="segment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[(models.F("posting"), "="), (models.F("period"), "&&")],
+                name="segment_no_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sknaming',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('sk', 'posting'), name='sk_naming_once'),
+            model_name="sknaming",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annulled_at__isnull", True)),
+                fields=("sk", "posting"),
+                name="sk_naming_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skrevocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('sk',), name='sk_revoked_once'),
+            model_name="skrevocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annulled_at__isnull", True)), fields=("sk",), name="sk_revoked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skverification',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('sk',), name='sk_verified_once'),
+            model_name="skverification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)), fields=("sk",), name="sk_verified_once"
+            ),
         ),
     ]

@@ -6,28 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0001_initial'),
-        ('roster', '0002_name_words'),
-        ('wilayah', '0001_initial'),
+        ("legality", "0001_initial"),
+        ("roster", "0002_name_words"),
+        ("wilayah", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_name',
+            model_name="segment",
+            name="segment_name",
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['name_key', 'id'], name='segment_name'),
+            model_name="segment",
+            index=models.Index(fields=["name_key", "id"], name="segment_name"),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('name_key', config='simple'), name='segment_name_words'),
+            model_name="segment",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("name_key", config="simple"),
+                name="segment_name_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sk',
-            index=models.Index(models.OrderBy(models.F('signed_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='sk_newest'),
+            model_name="sk",
+            index=models.Index(
+                models.OrderBy(models.F("signed_on"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="sk_newest",
+            ),
         ),
     ]

@@ -4,19 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0002_lists_and_names'),
-        ('wilayah', '0001_initial'),
+        ("legality", "0002_lists_and_names"),
+        ("wilayah", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='sk',
-            name='sk_end_kind',
+            model_name="sk",
+            name="sk_end_kind",
         ),
         migrations.AddConstraint(
-            model_name='sk',
-            constraint=models.CheckConstraint(condition=models.Q(('end_kind', 'tanggal'), ('ends_on__isnull', True), _connector='OR'), name='sk_end_kind'),
+            model_name="sk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_kind", "tanggal"), ("ends_on__isnull", True), _connector="OR"),
+                name="sk_end_kind",
+            ),
         ),
     ]

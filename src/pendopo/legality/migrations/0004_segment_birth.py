@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0003_end_not_known'),
-        ('roster', '0002_name_words'),
+        ("legality", "0003_end_not_known"),
+        ("roster", "0002_name_words"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['birth_on'], include=('village_path', 'sex', 'period'), name='segment_birth'),
+            model_name="segment",
+            index=models.Index(
+                fields=["birth_on"], include=("village_path", "sex", "period"), name="segment_birth"
+            ),
         ),
     ]

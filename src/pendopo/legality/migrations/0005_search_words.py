@@ -7,32 +7,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0004_segment_birth'),
-        ('roster', '0002_name_words'),
+        ("legality", "0004_segment_birth"),
+        ("roster", "0002_name_words"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_name_words',
+            model_name="segment",
+            name="segment_name_words",
         ),
         migrations.AddField(
-            model_name='segment',
-            name='words',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('name_key', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="segment",
+            name="words",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector("name_key", config="simple"),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(django.db.models.functions.text.Left('village_path', 10), models.F('name_key'), models.F('id'), name='segment_province_name'),
+            model_name="segment",
+            index=models.Index(
+                django.db.models.functions.text.Left("village_path", 10),
+                models.F("name_key"),
+                models.F("id"),
+                name="segment_province_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='segment_words'),
+            model_name="segment",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="segment_words"),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reasons'], name='segment_reasons'),
+            model_name="segment",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["reasons"], name="segment_reasons"),
         ),
     ]

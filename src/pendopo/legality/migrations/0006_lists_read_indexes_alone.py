@@ -5,31 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0005_search_words'),
-        ('roster', '0002_name_words'),
+        ("legality", "0005_search_words"),
+        ("roster", "0002_name_words"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_name',
+            model_name="segment",
+            name="segment_name",
         ),
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_province_name',
+            model_name="segment",
+            name="segment_province_name",
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['name_key', 'id'], include=('standing', 'period', 'checked', 'soon_from', 'birth_on', 'sex', 'village_path'), name='segment_name'),
+            model_name="segment",
+            index=models.Index(
+                fields=["name_key", "id"],
+                include=("standing", "period", "checked", "soon_from", "birth_on", "sex", "village_path"),
+                name="segment_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['standing', 'name_key', 'id'], include=('period', 'checked', 'soon_from', 'birth_on', 'sex', 'village_path'), name='segment_standing_name'),
+            model_name="segment",
+            index=models.Index(
+                fields=["standing", "name_key", "id"],
+                include=("period", "checked", "soon_from", "birth_on", "sex", "village_path"),
+                name="segment_standing_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(django.db.models.functions.text.Left('village_path', 10), models.F('name_key'), models.F('id'), include=('standing', 'period', 'checked', 'soon_from', 'birth_on', 'sex', 'village_path'), name='segment_province_name'),
+            model_name="segment",
+            index=models.Index(
+                django.db.models.functions.text.Left("village_path", 10),
+                models.F("name_key"),
+                models.F("id"),
+                include=("standing", "period", "checked", "soon_from", "birth_on", "sex", "village_path"),
+                name="segment_province_name",
+            ),
         ),
     ]

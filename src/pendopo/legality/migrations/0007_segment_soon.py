@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0006_lists_read_indexes_alone'),
-        ('roster', '0002_name_words'),
+        ("legality", "0006_lists_read_indexes_alone"),
+        ("roster", "0002_name_words"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(condition=models.Q(('soon_from__isnull', False)), fields=['soon_from'], include=('period', 'village_path', 'name_key'), name='segment_soon'),
+            model_name="segment",
+            index=models.Index(
+                condition=models.Q(("soon_from__isnull", False)),
+                fields=["soon_from"],
+                include=("period", "village_path", "name_key"),
+                name="segment_soon",
+            ),
         ),
     ]

@@ -5,19 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('legality', '0007_segment_soon'),
-        ('roster', '0002_name_words'),
+        ("legality", "0007_segment_soon"),
+        ("roster", "0002_name_words"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_birth',
+            model_name="segment",
+            name="segment_birth",
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(django.db.models.functions.text.Left('village_path', 10), models.F('birth_on'), include=('sex', 'period', 'village_path'), name='segment_province_birth'),
+            model_name="segment",
+            index=models.Index(
+                django.db.models.functions.text.Left("village_path", 10),
+                models.F("birth_on"),
+                include=("sex", "period", "village_path"),
+                name="segment_province_birth",
+            ),
         ),
     ]

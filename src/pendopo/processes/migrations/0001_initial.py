@@ -8,90 +8,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('roster', '0002_name_words'),
-        ('wilayah', '0001_initial'),
+        ("roster", "0002_name_words"),
+        ("wilayah", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportProgress',
+            name="ImportProgress",
             fields=[
-                ('batch_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('done', models.PositiveIntegerField(default=0)),
+                ("batch_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("done", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('place_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('filename', models.CharField(max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('state', models.CharField(choices=[('asking', 'menunggu jawaban'), ('saving', 'sedang disimpan'), ('saved', 'tersimpan'), ('failed', 'gagal disimpan'), ('undone', 'dibatalkan'), ('dropped', 'ditinggalkan')], default='asking', max_length=8)),
-                ('uploaded_at', models.DateTimeField()),
-                ('uploaded_by', models.CharField(max_length=150)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(max_length=20)),
-                ('headers', models.JSONField(default=dict)),
-                ('answers_sealed', models.BinaryField(null=True)),
-                ('confirmed', models.BooleanField(default=False)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('saving_since', models.DateTimeField(null=True)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("place_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("filename", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asking", "menunggu jawaban"),
+                            ("saving", "sedang disimpan"),
+                            ("saved", "tersimpan"),
+                            ("failed", "gagal disimpan"),
+                            ("undone", "dibatalkan"),
+                            ("dropped", "ditinggalkan"),
+                        ],
+                        default="asking",
+                        max_length=8,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField()),
+                ("uploaded_by", models.CharField(max_length=150)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(max_length=20)),
+                ("headers", models.JSONField(default=dict)),
+                ("answers_sealed", models.BinaryField(null=True)),
+                ("confirmed", models.BooleanField(default=False)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                ("saving_since", models.DateTimeField(null=True)),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeaderAlias',
+            name="HeaderAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('field', models.CharField(blank=True, max_length=30)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("field", models.CharField(blank=True, max_length=30)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('place', 'title'), name='header_alias_once')],
+                "constraints": [models.UniqueConstraint(fields=("place", "title"), name="header_alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=60)),
-                ('row', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('new', 'orang baru'), ('known', 'sudah tercatat'), ('waits', 'perlu diperbaiki'), ('twin', 'mungkin orang yang sama'), ('refused', 'ditolak'), ('same', 'orang yang sama')], max_length=8)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('draft_sealed', models.BinaryField(null=True)),
-                ('why', models.CharField(blank=True, max_length=40)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='processes.importbatch')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roster.person')),
-                ('posting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roster.psmposting')),
-                ('twin_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='roster.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet", models.CharField(max_length=60)),
+                ("row", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "orang baru"),
+                            ("known", "sudah tercatat"),
+                            ("waits", "perlu diperbaiki"),
+                            ("twin", "mungkin orang yang sama"),
+                            ("refused", "ditolak"),
+                            ("same", "orang yang sama"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None
+                    ),
+                ),
+                ("draft_sealed", models.BinaryField(null=True)),
+                ("why", models.CharField(blank=True, max_length=40)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="processes.importbatch",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="roster.person",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="roster.psmposting",
+                    ),
+                ),
+                (
+                    "twin_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="roster.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['batch', 'state'], name='import_row_state')],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'sheet', 'row'), name='import_row_once')],
+                "indexes": [models.Index(fields=["batch", "state"], name="import_row_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "sheet", "row"), name="import_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VillageAlias',
+            name="VillageAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=160)),
-                ('regency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wilayah.wilayah')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=160)),
+                (
+                    "regency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('regency', 'question'), name='village_alias_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("regency", "question"), name="village_alias_once")
+                ],
             },
         ),
     ]

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('processes', '0001_initial'),
+        ("processes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='saved_by',
+            model_name="importbatch",
+            name="saved_by",
             field=models.CharField(blank=True, max_length=150),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='tries',
+            model_name="importbatch",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='importrow',
-            name='sheet',
+            model_name="importrow",
+            name="sheet",
             field=models.CharField(max_length=200),
         ),
     ]

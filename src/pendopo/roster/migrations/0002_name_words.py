@@ -5,19 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roster', '0001_initial'),
+        ("roster", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NameWord',
+            name="NameWord",
             fields=[
-                ('word', models.CharField(db_collation='C', max_length=40, primary_key=True, serialize=False)),
+                (
+                    "word",
+                    models.CharField(db_collation="C", max_length=40, primary_key=True, serialize=False),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='name_word_trgm')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"),
+                        name="name_word_trgm",
+                    )
+                ],
             },
         ),
         migrations.RunSQL(

@@ -12,4 +12,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         added = load_wilayah()
         if options["verbosity"]:
-            self.stdout.write(f"{format_number(added)} wilayah ditambahkan." if added else "Semua wilayah sudah ada.")
+            self.stdout.write(
+                f"{format_number(added)} wilayah ditambahkan." if added else "Semua wilayah sudah ada."
+            )
