@@ -99,13 +99,14 @@ class CorrectPersonForm(PersonForm):
 
     def person_draft(self) -> PersonDraft:
         """Without the NIK where it stays: the command alone reads the digits that are kept."""
-        if self.cleaned_data["keep_nik"]:
+        if self.kept_state() is not None:
             return PersonDraft(**self._fields() | {"nik": "", "nik_state": NikState.NONE})
         return super().person_draft()
 
     def kept_state(self) -> NikState | None:
-        """The state of the NIK that stays; None where the form says what it is."""
-        return NikState(self.cleaned_data["nik_state"]) if self.cleaned_data["keep_nik"] else None
+        """The state of the NIK that stays; None where another was typed."""
+        keeps = self.cleaned_data["keep_nik"] and not self.cleaned_data["nik"]
+        return NikState(self.cleaned_data["nik_state"]) if keeps else None
 
 
 class CorrectPostingForm(PostingForm):
