@@ -62,16 +62,16 @@ def _run(words: list[str]) -> int:
 
 
 def _serve(words: list[str]) -> int:
-    from pendopo.config.run.children import pages
-    from pendopo.config.run.main import address, parts
+    from pendopo.config.serving.serve import serve
 
-    return parts(pages(*address()))
+    return serve(words)
 
 
 def _worker(words: list[str]) -> int:
     from pendopo.config.run.children import worker
     from pendopo.config.run.main import parts
 
+    os.environ.setdefault("PENDOPO_LOG", "json")
     return parts(worker())
 
 
@@ -87,9 +87,14 @@ def _work() -> int:
     import django
     from django.core.management import get_commands
 
+    from pendopo.config.serving.health import heartbeat
+    from pendopo.config.serving.logs import hide_values
+
+    hide_values()
     django.setup()
     plain = ["db_worker", "--queue-name", "*", "--interval", "0.3", "--no-startup-delay"]
-    return _execute(["worker"] if "worker" in get_commands() else plain)
+    with heartbeat():
+        return _execute(["worker"] if "worker" in get_commands() else plain)
 
 
 def _db(words: list[str]) -> int:

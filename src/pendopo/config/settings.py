@@ -6,15 +6,13 @@ from typing import Any
 
 from pendopo.config.database import database
 from pendopo.config.home import home, key, secret
+from pendopo.config.serving import logs
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = os.environ.get("PENDOPO_DEBUG") == "1"
 DEMO = (HOME / "demo").exists()  # the demo leaves this mark, so that every page says its people are made up
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"
-
-# The interface says so wherever people are synthetic; whoever builds the demo leaves this mark.
-DEMO = (HOME / "demo").exists()
 
 SECRET_KEY = secret("PENDOPO_SECRET_KEY")
 DATA_KEY = key("PENDOPO_DATA_KEY")  # encrypts NIK and personal values of events
@@ -43,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pendopo.config.serving.health.HealthMiddleware",
+    "pendopo.config.serving.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -114,7 +114,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_SSL_REDIRECT = False  # the server in front of us does it
+SECURE_SSL_REDIRECT = HTTPS  # where the server in front of us does not do it already
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -156,17 +156,4 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
-    },
-    "loggers": {
-        name: {"handlers": ["errors"], "propagate": False}
-        for name in ("django.request", "django_tasks", "django_tasks_db")
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.settings_for(DEBUG)

@@ -24,8 +24,10 @@ from pendopo.config.run.children import Child, pages, worker
 from pendopo.config.run.freshness import Need
 from pendopo.config.run.steps import say, seconds, step
 from pendopo.config.run.supervisor import Stop, database, stoppable, watch
+from pendopo.config.serving.checks import refuse_unknown_database
 
 _FIRST_PAGE = 60.0  # seconds
+_TURN = 0x50454E44  # number of the lock in the database under which migrations run
 
 
 def run() -> int:
@@ -55,6 +57,7 @@ def _start(folder: Path, host: str, port: int, began: float) -> None:
         with step("Database"):
             kept = stack.enter_context(database(place))
             check_server(place)
+        refuse_unknown_database(place, folder)
         prepare(place, folder)
         watch(kept, [pages(host, port), worker()], lambda: _welcome(host, port, began))
 
@@ -106,11 +109,32 @@ def _without_password(error: Exception) -> str:
 
 
 def prepare(place: Place | None, folder: Path) -> None:
-    """Do what is still missing, and remember that it was done."""
-    with psycopg.connect(**conninfo(place)) as link:  # type: ignore[arg-type]
-        needed = freshness.need(link, folder)
-    if needed is Need.NOTHING:
+    """Do what is still missing, and remember that it was done. Servers on one database do it one by one."""
+    if _needed(place, folder) is Need.NOTHING:
         return
+    with _turn(place):
+        needed = _needed(place, folder)
+        if needed is not Need.NOTHING:
+            _prepare(place, folder, needed)
+
+
+def _needed(place: Place | None, folder: Path) -> Need:
+    with psycopg.connect(**conninfo(place)) as link:
+        return freshness.need(link, folder)
+
+
+@contextlib.contextmanager
+def _turn(place: Place | None) -> Iterator[None]:
+    """The own server serves one installation, which `alone` guards already."""
+    if place:
+        yield
+        return
+    with psycopg.connect(**conninfo(None), autocommit=True) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [_TURN])
+        yield
+
+
+def _prepare(place: Place | None, folder: Path, needed: Need) -> None:
     demo = needed is Need.EVERYTHING and freshness.wants_demo()
     if needed is Need.EVERYTHING:
         for name in ("demo", "logins.txt"):  # what an earlier database left
@@ -148,14 +172,16 @@ def _prepare_process(demo: bool, name: str | None) -> None:
 
 def _welcome(host: str, port: int, began: float) -> None:
     address = f"http://localhost:{port}"  # passkeys refuse a number
-    reached = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
-    _first_page(f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/")
+    first_page(host, port)
     say(f"\nPendopo siap dalam {seconds(time.monotonic() - began)}: {address}")
     _logins()
     say("Berhenti: Ctrl-C")
 
 
-def _first_page(address: str) -> None:
+def first_page(host: str, port: int) -> None:
+    """Return when the pages answer. Asked is the address that needs neither host name, HTTPS nor login."""
+    reached = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
+    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/sehat"
     deadline = time.monotonic() + _FIRST_PAGE
     while time.monotonic() < deadline:
         try:

@@ -16,6 +16,7 @@ from django.core.management import call_command, get_commands
 from pendopo.config.home import home, write_private
 from pendopo.config.postgres.place import place_in
 from pendopo.config.run.steps import step
+from pendopo.config.serving.logs import hide_values
 
 
 def main(with_demo: bool) -> None:
@@ -60,6 +61,7 @@ def _disk_is_full() -> bool:
 
 
 if __name__ == "__main__":
+    hide_values()
     try:
         main(with_demo="demo" in sys.argv[1:])
     except Exception:

@@ -1,12 +1,21 @@
 """Progress at the terminal: what is being done, and how long it took."""
 
+import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from pendopo.config.serving.logs import structured
 
 
 def say(text: str) -> None:
+    if structured():
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        text = text.strip().removeprefix("• ")
+        line = {"at": at, "level": "INFO", "logger": "pendopo", "message": text}
+        text = json.dumps(line, ensure_ascii=False)
     print(text, flush=True)
 
 
@@ -18,6 +27,10 @@ def seconds(elapsed: float) -> str:
 def step(title: str, *, talks: bool = False) -> Iterator[None]:
     """One line per step. `talks`: the step writes lines of its own, so the time gets a line too."""
     began = time.monotonic()
+    if structured():
+        yield
+        say(f"{title}: {seconds(time.monotonic() - began)}")
+        return
     if talks:
         say(f"• {title} …")
     else:
