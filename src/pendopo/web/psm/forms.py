@@ -94,8 +94,9 @@ class CorrectPersonForm(PersonForm):
     keep_nik = forms.BooleanField(
         label=_("NIK tetap seperti yang tercatat"),
         required=False,
-        help_text=_("Hapus centang untuk menulis NIK lain."),
+        help_text=_("Atau tulis NIK yang benar di bawah."),
     )
+    field_order = ("version", "name", "title_front", "title_back", "keep_nik", "nik", "nik_state")
 
     def person_draft(self) -> PersonDraft:
         """Without the NIK where it stays: the command alone reads the digits that are kept."""
