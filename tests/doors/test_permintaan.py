@@ -89,7 +89,10 @@ def test_above_a_regency_one_goes_down_first(client_as: Any) -> None:
 
 def test_closing_wants_a_reason(world: World, client_as: Any) -> None:
     client, asked = client_as(Role.IPSM_CHAIR, MALANG), world.malang.request_id
-    assert "Tulis alasannya" in client.post(f"/permintaan/{asked}/tutup/", {"reason": ""}, follow=True).content.decode()
+    assert (
+        "Tulis alasannya"
+        in client.post(f"/permintaan/{asked}/tutup/", {"reason": ""}, follow=True).content.decode()
+    )
     client.post(f"/permintaan/{asked}/tutup/", {"reason": "Desa menolak"})
     assert SkRequest.objects.get(pk=asked).closed_reason == "Desa menolak"
     assert "Ditutup pada" in client.get(f"/permintaan/{asked}/").content.decode()

@@ -27,7 +27,9 @@ from tests.worlds.two_kabupaten import JATIM, MALANG, ROOT, World
 
 def _day(dice: random.Random, first: date = date(2017, 6, 1), days: int = 4200) -> date:
     day = first + timedelta(dice.randrange(days))
-    return dice.choice([day, day, day.replace(day=1), day.replace(month=12, day=31), day.replace(month=2, day=28)])
+    return dice.choice(
+        [day, day, day.replace(day=1), day.replace(month=12, day=31), day.replace(month=2, day=28)]
+    )
 
 
 def _register(world: World, dice: random.Random) -> None:
@@ -59,7 +61,9 @@ def _paper(dice: random.Random) -> Sk:
 
 def _revoke(world: World, dice: random.Random) -> None:
     sk = _paper(dice)
-    revoke_sk(world.actor(Role.DINSOS_ADMIN, ROOT), sk.pk, sk.version, RevocationDraft(_day(dice), "tidak bertugas"))
+    revoke_sk(
+        world.actor(Role.DINSOS_ADMIN, ROOT), sk.pk, sk.version, RevocationDraft(_day(dice), "tidak bertugas")
+    )
 
 
 def _annul(world: World, dice: random.Random) -> None:
@@ -117,7 +121,9 @@ def test_figures_are_those_of_a_count_by_hand(world: World, seed: int) -> None:
 
 def test_folding_twice_changes_nothing(world: World) -> None:
     def stored() -> list[Any]:
-        return list(Balance.objects.order_by("regency_path", "month").values_list("regency_path", "month", "counts"))
+        return list(
+            Balance.objects.order_by("regency_path", "month").values_list("regency_path", "month", "counts")
+        )
 
     assert fold_due() == 2
     first = stored()
@@ -129,6 +135,8 @@ def test_folding_twice_changes_nothing(world: World) -> None:
 
 def test_balances_stand_without_a_gap(world: World) -> None:
     fold_due()
-    months = list(Balance.objects.filter(regency_path=world.malang.place.path).order_by("month").values_list("month"))
+    months = list(
+        Balance.objects.filter(regency_path=world.malang.place.path).order_by("month").values_list("month")
+    )
     numbers = [12 * m.year + m.month for (m,) in months]
     assert numbers == list(range(numbers[0], numbers[-1] + 1))

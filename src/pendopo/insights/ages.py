@@ -8,6 +8,7 @@ on the side of the year that holds fewer days.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -16,18 +17,20 @@ from pendopo.legality.enums import Measure
 from pendopo.legality.ledger import COHORT_FROM, COHORT_TO
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import PATH_STEP, Wilayah
+from pendopo.wilayah.paths import ancestor
 
 BOUNDS = (30, 35, 40, 50, 60, 70)
 """Ages at which bands begin, and the 35 of which the reports speak."""
 
-# One arm for each edge, so that the planner knows how few people it asks for. Large places name their
-# provinces: the index by province and birth date then reads those few alone.
+# One arm for each edge, so that the planner knows how few people it asks for. The provinces are named and the
+# place is compared by its head: so the index by province and birth date reads those few, and no index on
+# paths reads all people of the place.
 _BORN = """
     SELECT {age}, left(village_path, %(length)s), (sex = 'P')::int, count(*) FROM legality_segment
-    WHERE birth_on > '{after}' AND birth_on <= '{until}' AND period @> %(on)s::date AND {inside} GROUP BY 2, 3
+    WHERE birth_on > '{after}' AND birth_on <= '{until}' AND period @> %(on)s::date
+        AND left(village_path, {province}) = ANY(%(provinces)s) AND left(village_path, %(head)s) = %(path)s
+    GROUP BY 2, 3
 """
-_NEAR = "village_path >= %(path)s AND village_path < %(path_until)s"
-_WIDE = f"left(village_path, {Level.PROVINCE.path_length}) = ANY(%(provinces)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,15 @@ def _birthday(year: int, on: date) -> date:
 
 def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, str, int], int]:
     """What birth dates alone can tell, for each age and each place on the level below."""
-    wide = place.level <= Level.PROVINCE
-    values = {
+    values: dict[str, Any] = {
         "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
-        "provinces": _provinces(place) if wide else [],
+        "provinces": _provinces(place),
+        "head": len(place.path),
         "path": place.path,
-        "path_until": place.path_until,
         "on": on,
     }
     arms = [
-        _BORN.format(age=age, after=edge.after, until=edge.until, inside=_WIDE if wide else _NEAR)
+        _BORN.format(age=age, after=edge.after, until=edge.until, province=Level.PROVINCE.path_length)
         for age, edge in ((age, edge_of(age, on)) for age in sorted(set(ages)))
     ]
     with connection.cursor() as cursor:
@@ -85,8 +87,8 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
 
 
 def _provinces(place: Wilayah) -> list[str]:
-    if place.level == Level.PROVINCE:
-        return [place.path]
+    if place.level >= Level.PROVINCE:
+        return [ancestor(place.path, Level.PROVINCE)]
     return list(Wilayah.objects.filter(level=Level.PROVINCE).values_list("path", flat=True))
 
 
@@ -120,7 +122,9 @@ def _middles(counts: Counts) -> list[tuple[int, int]]:
     cohorts = counts[Measure.COHORT :]
     by_year = [men + women for men, women in zip(cohorts[0::2], cohorts[1::2], strict=True)]
     known = sum(by_year)
-    return [(rank, _year_of(rank, by_year)) for rank in sorted({(known - 1) // 2, known // 2})] if known else []
+    return (
+        [(rank, _year_of(rank, by_year)) for rank in sorted({(known - 1) // 2, known // 2})] if known else []
+    )
 
 
 def _year_of(rank: int, by_year: list[int]) -> int:

@@ -7,6 +7,7 @@ No permission in here: `queries` asks it.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -20,7 +21,7 @@ _INSIDE = "village_path >= %(from)s AND village_path < %(until)s"
 _LEDGER = f"""
     SELECT left(village_path, %(length)s), measure, sum(n), NULL
     FROM legality_ledgerentry WHERE {_INSIDE} AND day <= %(on)s GROUP BY 1, 2
-"""
+"""  # noqa: S608  (the parts are constants of this file)
 _SUMS = ", ".join(f"sum(counts[{at}])" for at in range(1, MEASURES + 1))
 _BALANCES = f"""
     WITH balance AS (
@@ -40,13 +41,13 @@ _BALANCES = f"""
     SELECT place, NULL::int, NULL::bigint, ARRAY[{_SUMS}] FROM balance GROUP BY place
     UNION ALL
     SELECT left(village_path, %(length)s), measure, sum(n), NULL FROM change GROUP BY 1, 2
-"""
+"""  # noqa: S608
 
 
 def counts_below(place: Wilayah, on: date) -> dict[str, Counts]:
     """Counts by path of the level below; of a village itself for a village. Places without PSM are left out."""
     length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
-    values = {
+    values: dict[str, Any] = {
         "from": place.path, "until": place.path_until, "length": length, "on": on, "month": on.replace(day=1),
     }  # fmt: skip
     found: dict[str, Counts] = {}

@@ -6,6 +6,8 @@ reads the ledger takes them out, so its snapshot sees for each of them either bo
 exact before, during and after a fold.
 """
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from pendopo.legality.enums import Measure
@@ -45,7 +47,7 @@ def fold(regency_path: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, int(regency_path[-5:], 36)])
         cursor.execute("DELETE FROM insights_balance WHERE regency_path = %s", [regency_path])
-        values = {"from": regency_path, "until": regency_path + "~", "measures": MEASURES}
+        values: dict[str, Any] = {"from": regency_path, "until": regency_path + "~", "measures": MEASURES}
         cursor.execute(_FOLD, values)
 
 

@@ -93,6 +93,16 @@ def _rows(
     return rows
 
 
+def people_in_service(actor: Actor, place: Wilayah, on: date) -> int:
+    """How many PSM a place has on a date; the same gate and the same sum as `consolidation`."""
+    if not actor.may(Permission.FIGURES_VIEW):
+        raise NotAllowed
+    if not may_read(actor, place):
+        raise NotVisible
+    counts = together(list(counts_below(place, on).values()))
+    return figures(counts, 0, [(0, 0)] * len(BOUNDS)).psm
+
+
 def by_residency(found: Consolidation, scheme: Scheme) -> list[GroupFigures]:
     """The regencies of a province in the groups of a scheme; those in no group come last, without a name."""
     group_of = dict(SchemeMember.objects.filter(scheme=scheme).values_list("regency_id", "group"))
@@ -109,7 +119,9 @@ def villages_short(actor: Actor, place: Wilayah, on: date) -> int:
     here = rows.filter(village_path__gte=place.path, village_path__lt=place.path_until, period__contains=on)
     counts = dict(here.values_list("village_path").annotate(n=Count("pk")))
     wanted = policies_on(counts, on)
-    return sum(n < (policy.wanted_per_village if (policy := wanted[path]) else 1) for path, n in counts.items())
+    return sum(
+        n < (policy.wanted_per_village if (policy := wanted[path]) else 1) for path, n in counts.items()
+    )
 
 
 def villages_without_psm(actor: Actor, place: Wilayah, on: date) -> QuerySet[Wilayah]:

@@ -18,7 +18,7 @@ KEEP_SECONDS = 300
 _COUNT = f"""
     SELECT left(path, %s), valid_from, valid_until, count(*) FROM wilayah_wilayah
     WHERE level = {int(Level.VILLAGE)} AND path >= %s AND path < %s GROUP BY 1, 2, 3
-"""
+"""  # noqa: S608
 
 
 def villages_below(place: Wilayah, on: date) -> dict[str, int]:

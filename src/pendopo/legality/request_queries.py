@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
@@ -45,7 +46,11 @@ class Sheet:
 
 
 def open_requests(actor: Actor, place: Wilayah) -> Waiting:
-    found = requests(actor, place).filter(answered_on__isnull=True).aggregate(n=Count("pk"), oldest=Min("asked_on"))
+    found = (
+        requests(actor, place)
+        .filter(answered_on__isnull=True)
+        .aggregate(n=Count("pk"), oldest=Min("asked_on"))
+    )
     return Waiting(found["n"], found["oldest"])
 
 
@@ -77,7 +82,7 @@ def gaps(actor: Actor, place: Wilayah, on: date) -> list[VillageGap]:
         )
         if row["missing"]
     }
-    asked = {
+    asked: dict[str, Any] = {
         row["village_path"]: row
         for row in visible(SkRequest.objects.filter(village_path__in=counts), actor, Permission.SK_REQUEST)
         .values("village_path")
@@ -108,7 +113,10 @@ def sheets(actor: Actor, found: Sequence[SkRequest], on: date | None = None) -> 
     verdicts = {
         (day, v.posting.pk): v for day, postings in by_day.items() for v in verdicts_of(actor, postings, day)
     }
-    return [_sheet(request, [line.posting_id for line in whole[request.pk].lines.all()], verdicts, on) for request in found]
+    return [
+        _sheet(request, [line.posting_id for line in whole[request.pk].lines.all()], verdicts, on)
+        for request in found
+    ]
 
 
 def _sheet(

@@ -9,8 +9,12 @@ from django.http import HttpRequest
 SIZE = 50
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = SIZE) -> Page[Any]:
-    return Paginator(rows, size).get_page(request.GET.get("hal", "1")[:9])
+def page_of(request: HttpRequest, rows: Any, size: int = SIZE, known: int | None = None) -> Page[Any]:
+    """`known`: how many rows there are, where somebody has counted them already."""
+    pages = Paginator(rows, size)
+    if known is not None:
+        pages.count = known  # a cached property: given before it is asked for
+    return pages.get_page(request.GET.get("hal", "1")[:9])
 
 
 def kept_query(request: HttpRequest) -> str:

@@ -75,7 +75,9 @@ def _places(visit: Visit, found: Consolidation) -> Iterator[Item]:
             link(visit, "konsolidasi:kosong", Permission.FIGURES_VIEW),
             _("Lihat daftar"),
         )
-    if found.level in (Level.REGENCY, Level.DISTRICT) and (short := villages_short(visit.actor, visit.place, visit.on)):
+    if found.level in (Level.REGENCY, Level.DISTRICT) and (
+        short := villages_short(visit.actor, visit.place, visit.on)
+    ):
         yield Item(
             _("%(n)s desa/kelurahan kurang dari jumlah yang diinginkan") % {"n": format_number(short)},
             _("menurut kebijakan kantor"),

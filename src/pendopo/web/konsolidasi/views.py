@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
 from pendopo.web.konsolidasi.drawing import charts_of, drawing, per_of
+from pendopo.web.konsolidasi.lines import line_of, lines_of
 from pendopo.web.konsolidasi.sorting import ORDERS, order_of, ordered
 from pendopo.web.konsolidasi.todo import link, todo_of
 from pendopo.web.paging import page_of
@@ -36,7 +38,8 @@ def overview(visit: Visit) -> HttpResponse:
         found=found,
         total=found.total,
         opening=said,
-        rows=ordered(found.rows, order),
+        rows=lines_of(ordered(found.rows, order), per_of(visit)),
+        sum=line_of(visit.place.full_name, found.total),
         order=order,
         orders=[(key, words) for key, (words, _key) in ORDERS.items()],
         tabs=_tabs(visit, found, shown),
@@ -48,7 +51,6 @@ def overview(visit: Visit) -> HttpResponse:
         register=link(visit, "psm:baru", Permission.PERSON_WRITE),
         bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
         query=visit.query,
-        per=per_of(visit),
         keep=[(k, v) for k, v in asked.items() if k in ("wilayah", "per", "tampil")],
         **charts_of(found.total, visit.place.full_name),
         **_part(visit, found, shown),
@@ -83,7 +85,7 @@ def _tabs(visit: Visit, found: Consolidation, shown: str) -> list[tuple[str, str
     ]
 
 
-def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, object]:
+def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, Any]:
     """What only one tab or one level needs."""
     if found.level == Level.VILLAGE:
         if not (found.inside and visit.actor.may(Permission.PERSON_VIEW)):
@@ -97,7 +99,13 @@ def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, object]:
         asked = visit.request.GET.get("kelompok", "")
         scheme = next((s for s in schemes if s.key == asked), schemes[0] if schemes else None)
         groups = by_residency(found, scheme) if scheme else []
-        return {"groups": groups, "scheme": scheme, "schemes": schemes}
+        named = [(group.name or _("Lainnya"), group) for group in groups]
+        return {
+            "groups": [(name, len(g.rows), lines_of(g.rows, per_of(visit))) for name, g in named],
+            "group_lines": [line_of(name, g.figures) for name, g in named],
+            "scheme": scheme,
+            "schemes": schemes,
+        }
     return {}
 
 
@@ -125,7 +133,9 @@ def workbook(visit: Visit) -> HttpResponse:
     found = consolidation(visit.actor, visit.place, visit.on, row_medians=True)
     rows = ordered(found.rows, order_of(visit.request.GET.get("urut", "")))
     lines = [_line(row.code, row.name, row.figures) for row in rows]
-    lines.append(_line(visit.place.code, _("Jumlah %(place)s") % {"place": visit.place.full_name}, found.total))
+    lines.append(
+        _line(visit.place.code, _("Jumlah %(place)s") % {"place": visit.place.full_name}, found.total)
+    )
     book = io.BytesIO()
     consolidation_xlsx(lines, notes=notes_of(visit), out=book)
     return download(book.getvalue(), f"konsolidasi-{visit.place.code}-{visit.on}.xlsx")
@@ -143,9 +153,10 @@ def _line(code: str, name: str, figures: Figures) -> ConsolidationRow:
 @page(Permission.FIGURES_VIEW)
 def empty_villages(visit: Visit) -> HttpResponse:
     villages = villages_without_psm(visit.actor, visit.place, visit.on)
+    known = consolidation(visit.actor, visit.place, visit.on).total.empty_villages
     return visit.show(
         "konsolidasi/kosong.html",
-        villages=page_of(visit.request, villages),
+        villages=page_of(visit.request, villages, known=known),
         register=link(visit, "psm:baru", Permission.PERSON_WRITE),
         bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
         query=visit.query,

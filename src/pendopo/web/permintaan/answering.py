@@ -25,18 +25,30 @@ def answer(visit: Visit, request_id: int) -> HttpResponse | HttpResponseRedirect
     asked = {v.posting.pk for v in sheets(visit.actor, [request])[0].lacking}
     here = village_postings(visit.actor, request.village, visit.actor.today)
     initial = {
-        "issuer": signer_of(request.village), "end_kind": EndKind.TANPA_BATAS, "people": [p.pk for p in here if p.pk in asked],
-    }  # fmt: skip
+        "issuer": signer_of(request.village),
+        "end_kind": EndKind.TANPA_BATAS,
+        "people": [p.pk for p in here if p.pk in asked],
+    }
     people = [(p.pk, p.person.full_name) for p in sorted(here, key=lambda p: p.pk not in asked)]
     form = ArrivalForm(
-        visit.request.POST or None, visit.request.FILES or None, initial=initial, village=request.village, people=people
+        visit.request.POST or None,
+        visit.request.FILES or None,
+        initial=initial,
+        village=request.village,
+        people=people,
     )
     if visit.request.method == "POST" and form.is_valid():
         try:
             return _record(visit, request, form)
         except Refusal as refused:
             tell(form, refused)
-    return visit.show("permintaan/jawaban.html", form=form, asked=request, village=spoken(request.village), query=visit.query)
+    return visit.show(
+        "permintaan/jawaban.html",
+        form=form,
+        asked=request,
+        village=spoken(request.village),
+        query=visit.query,
+    )
 
 
 def _record(visit: Visit, request: SkRequest, form: ArrivalForm) -> HttpResponseRedirect:
@@ -44,17 +56,30 @@ def _record(visit: Visit, request: SkRequest, form: ArrivalForm) -> HttpResponse
     before = standing_counts(visit.actor, request.village, today)
     sk = issue_sk(visit.actor, form.draft(), request.pk)
     after = standing_counts(visit.actor, request.village, today)
-    words = {"sk": sk.number, "n": after.legal - before.legal, "legal": after.legal, "all": after.psm, "village": spoken(request.village)}
+    words = {
+        "sk": sk.number,
+        "n": after.legal - before.legal,
+        "legal": after.legal,
+        "all": after.psm,
+        "village": spoken(request.village),
+    }
     if after.legal > before.legal:
         messages.success(
             visit.request,
-            _("SK %(sk)s tercatat. %(n)d orang kini memegang SK yang berlaku: di %(village)s menjadi %(legal)d dari %(all)d.")
+            _(
+                "SK %(sk)s tercatat. %(n)d orang kini memegang SK yang berlaku: "
+                "di %(village)s menjadi %(legal)d dari %(all)d."
+            )
             % words,
         )
     else:
         messages.warning(
             visit.request,
-            _("SK %(sk)s tercatat, tetapi belum mengubah keadaan hari ini. Lihat sebabnya pada tiap nama di bawah.") % words,
+            _(
+                "SK %(sk)s tercatat, tetapi belum mengubah keadaan hari ini. "
+                "Lihat sebabnya pada tiap nama di bawah."
+            )
+            % words,
         )
     if after.legal == after.psm:
         return redirect(f"{reverse('konsolidasi:halaman')}?wilayah={request.village.code}")

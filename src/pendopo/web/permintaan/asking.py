@@ -55,9 +55,11 @@ def resolve(visit: Visit) -> HttpResponse | HttpResponseRedirect:
 
 def _ask(visit: Visit, listed: Sequence[VillageGap]) -> HttpResponseRedirect:
     data = visit.request.POST
-    district = data.get("kecamatan", "")
-    wanted = set(data.getlist("desa"))
-    chosen = [g.village for g in listed if (g.village.code[: len(district)] == district if district else str(g.village.pk) in wanted)]
+    district, wanted = data.get("kecamatan", ""), set(data.getlist("desa"))
+    if district:
+        chosen = [g.village for g in listed if g.village.code.rpartition(".")[0] == district]
+    else:
+        chosen = [g.village for g in listed if str(g.village.pk) in wanted]
     if not chosen:
         raise Invalid(_("Pilih paling sedikit satu desa/kelurahan."))
     if len(chosen) > MOST:
@@ -66,7 +68,9 @@ def _ask(visit: Visit, listed: Sequence[VillageGap]) -> HttpResponseRedirect:
             % {"most": MOST, "n": len(chosen)}
         )
     channel = data.get("cara", "")
-    made = ask_sk(visit.actor, [v.pk for v in chosen], visit.on, channel if channel in CHANNELS else CHANNELS[0])
+    made = ask_sk(
+        visit.actor, [v.pk for v in chosen], visit.on, channel if channel in CHANNELS else CHANNELS[0]
+    )
     messages.success(visit.request, _("Permintaan untuk %(n)d desa/kelurahan tercatat.") % {"n": len(made)})
     ids = urlencode([("id", r.pk) for r in made])
     return redirect(f"{reverse('permintaan:siap')}?{visit.query}&{ids}")
@@ -99,13 +103,19 @@ def sheets_pdf(visit: Visit) -> HttpResponse:
     made = _asked_for(visit)
     letter = made[0][0]
     if any(other.as_of != letter.as_of or other.sk_must_say != letter.sk_must_say for other, _sheet in made):
-        raise Invalid(_("Permintaan ini dibuat pada hari yang berbeda. Cetak satu per satu, atau minta ulang."))
+        raise Invalid(
+            _("Permintaan ini dibuat pada hari yang berbeda. Cetak satu per satu, atau minta ulang.")
+        )
     pdf = village_sheets(letter, [sheet.sheet for _letter, sheet in made])
     return download(pdf, f"permintaan-sk-{visit.place.code}-{letter.as_of}.pdf", PDF, inline=True)
 
 
 def _asked_for(visit: Visit) -> list[tuple[RequestLetter, Prepared]]:
-    ids = [int(text) for text in visit.request.GET.getlist("id")[: MOST + 1] if text.isdecimal() and len(text) < 15]
+    ids = [
+        int(text)
+        for text in visit.request.GET.getlist("id")[: MOST + 1]
+        if text.isdecimal() and len(text) < 15
+    ]
     found: Sequence[SkRequest] = some_requests(visit.actor, ids)
     if not ids:
         open_ones = requests(visit.actor, visit.place).filter(answered_on__isnull=True)

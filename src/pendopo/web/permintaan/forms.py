@@ -16,7 +16,9 @@ class ArrivalForm(forms.Form):
     signed_on = DateField(label=_("Tanggal ditandatangani"))
     issuer = forms.ChoiceField(label=_("Ditandatangani oleh"))
     signer_name = forms.CharField(label=_("Nama penanda tangan"), max_length=120, required=False)
-    starts_on = DateField(label=_("Berlaku mulai"), required=False, help_text=_("Kosong berarti sejak ditandatangani."))
+    starts_on = DateField(
+        label=_("Berlaku mulai"), required=False, help_text=_("Kosong berarti sejak ditandatangani.")
+    )
     end_kind = forms.ChoiceField(
         label=_("Berlaku sampai"),
         choices=[
@@ -26,7 +28,9 @@ class ArrivalForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    ends_on = DateField(label=_("Tanggal akhir"), required=False, help_text=_("Hanya bila sampai tanggal tertentu."))
+    ends_on = DateField(
+        label=_("Tanggal akhir"), required=False, help_text=_("Hanya bila sampai tanggal tertentu.")
+    )
     people = forms.TypedMultipleChoiceField(
         label=_("Nama di dalam SK"), coerce=int, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Pilih paling sedikit satu orang yang namanya ada di SK ini.")},

@@ -76,7 +76,9 @@ def _office(role: Role, place: str) -> str:
 
 def _town(place: str) -> str:
     """ "Kab. Malang" → "Malang"."""
-    return place.split(" ", 1)[-1] if place.startswith(("Kab. ", "Kota ", "Kec. ", "Kel. ", "Desa ")) else place
+    return (
+        place.split(" ", 1)[-1] if place.startswith(("Kab. ", "Kota ", "Kec. ", "Kel. ", "Desa ")) else place
+    )
 
 
 def _law(row: PolicyRow | None) -> Policy:
