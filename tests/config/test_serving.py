@@ -9,7 +9,9 @@ import sys
 import threading
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,9 @@ from pendopo.config.postgres import server
 from pendopo.config.postgres.place import Place
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.serving import checks, health
+from pendopo.roster.enums import NikState
+from pendopo.roster.models import Person
+from pendopo.roster.nik_store import store_nik
 from tests import database
 from tests.config.started import Started, closed, free_port
 
@@ -108,6 +113,23 @@ def test_ready_with_a_worker_and_all_migrations(client: Client, monkeypatch: pyt
         known = schema.known() | {"roster.9999_later"}
         monkeypatch.setattr(schema, "known", lambda: known)
         assert client.get("/siap").json()["karena"] == ["migrasi belum selesai"]
+
+
+@pytest.mark.django_db
+def test_keys_of_another_database_are_told(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_fit", False)
+    assert health.keys_fit(), "nobody yet, nothing to open"
+    uid = uuid.uuid4()
+    nik = store_nik(uid, "3374010101800001", NikState.SURE)
+    Person.objects.create(
+        uid=uid, name="Siti", name_key="siti", created_at=datetime.now(UTC), **nik._asdict()
+    )
+    right, settings.DATA_KEY = settings.DATA_KEY, os.urandom(32)
+    assert checks.WRONG_KEYS in client.get("/siap").json()["karena"]
+    settings.DATA_KEY = right
+    assert checks.WRONG_KEYS not in client.get("/siap").json()["karena"]
 
 
 def test_https_closes_what_is_open(folder: Path) -> None:

@@ -87,11 +87,12 @@ def _work() -> int:
     import django
     from django.core.management import get_commands
 
-    from pendopo.config.serving.health import heartbeat
     from pendopo.config.serving.logs import hide_values
 
     hide_values()
     django.setup()
+    from pendopo.config.serving.health import heartbeat  # reads models
+
     plain = ["db_worker", "--queue-name", "*", "--interval", "0.3", "--no-startup-delay"]
     with heartbeat():
         return _execute(["worker"] if "worker" in get_commands() else plain)

@@ -58,7 +58,7 @@ def restore(words: list[str]) -> int:
     parser.add_argument("--ganti", action="store_true", help="ganti data yang sudah ada, sesudah ditanya")
     parser.add_argument("--periksa", action="store_true", help="hanya periksa berkas dan frasanya")
     options = parser.parse_args(words)
-    with restoring.opened(options.berkas, _phrase()) as found:
+    with restoring.opened(options.berkas, _asked("Frasa pemulihan: ")) as found:
         told = found.manifest
         say(
             f"Cadangan utuh: {told.made_at}, Pendopo {told.version}, {told.rows} baris, {len(told.tables)} tabel."
@@ -80,7 +80,7 @@ def move(words: list[str]) -> int:
         "tujuan", help="postgresql://… ; - membacanya dari masukan, agar tidak terlihat di `ps`"
     )
     given = parser.parse_args(words).tujuan
-    url = _line() if given == "-" else given
+    url = _asked("Alamat tujuan (postgresql://…): ") if given == "-" else given
     with alone(home()), _installation() as place, step("Pemindahan"):
         held = moving.move(place, url)
     for table, (rows, total) in held.items():
@@ -112,8 +112,9 @@ def _thin_out(folder: Path, kept: int) -> None:
         say(f"Cadangan lama dihapus: {old.name}")
 
 
-def _phrase() -> str:
-    return getpass.getpass("Frasa pemulihan: ") if sys.stdin.isatty() else _line()
+def _asked(what: str) -> str:
+    """Typed unseen at a terminal, else the next line of the input."""
+    return getpass.getpass(what) if sys.stdin.isatty() else _line()
 
 
 def _line() -> str:

@@ -45,7 +45,10 @@ def run() -> int:
 
 def parts(*children: Child) -> int:
     """Only some processes, for installations that start each by themselves."""
-    with stoppable(), contextlib.suppress(Stop), database(own_place(home())) as kept:
+    place = own_place(home())
+    with stoppable(), contextlib.suppress(Stop), database(place) as kept:
+        check_server(place)
+        refuse_unknown_database(place, home())
         watch(kept, list(children), lambda: None)
     return 0
 
@@ -178,17 +181,18 @@ def _welcome(host: str, port: int, began: float) -> None:
     say("Berhenti: Ctrl-C")
 
 
-def first_page(host: str, port: int) -> None:
-    """Return when the pages answer. Asked is the address that needs neither host name, HTTPS nor login."""
+def first_page(host: str, port: int, path: str = "/sehat") -> str:
+    """What `path` answers, as soon as it does. Such a path needs neither host name, HTTPS nor login."""
     reached = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104
-    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}/sehat"
+    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}{path}"
     deadline = time.monotonic() + _FIRST_PAGE
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(address, timeout=10).close()
-            return
-        except urllib.error.HTTPError:
-            return  # it answers; what it answers is not our business
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.read().decode()
         except OSError:
             time.sleep(0.1)
     raise Trouble("Halaman pertama tidak muncul dalam 60 detik: lihat pesan di atas.")

@@ -15,6 +15,7 @@ from pendopo.config.postgres.place import Place
 from pendopo.config.postgres.trouble import FULL_DISK, MIN_FREE, Trouble
 from pendopo.config.run.freshness import nobody_yet, wants_demo
 
+WRONG_KEYS = "kunci data tidak cocok dengan database"  # how /siap says it
 _BUILT = date(2026, 11, 1)  # no clock of a running server is earlier than the program
 _SEALING = ("PENDOPO_DATA_KEY", "PENDOPO_INDEX_KEY")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -14,10 +14,13 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from pendopo.config import schema
+from pendopo.config.serving.checks import WRONG_KEYS
+from pendopo.roster.models import Person
 
 SEEN = "pendopo.worker.seen"
 _FRESH = 60  # seconds
 _BEAT = 15.0
+_fit = False
 
 
 class HealthMiddleware:
@@ -44,11 +47,25 @@ def not_ready() -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app || '.' || name FROM django_migrations")
             done = {row[0] for row in cursor.fetchall()}
-        reasons = [] if schema.known() <= done else ["migrasi belum selesai"]
+        if not schema.known() <= done:
+            return ["migrasi belum selesai"]
+        reasons = [] if keys_fit() else [WRONG_KEYS]
         return reasons if cache.get(SEEN) else [*reasons, f"pekerja tidak terlihat {_FRESH} detik terakhir"]
     except Error:
         connection.close()
         return ["database tidak menjawab"]
+
+
+def keys_fit() -> bool:
+    """Whether one sealed NIK opens. Once it did, it is not asked again."""
+    global _fit
+    if not _fit:
+        person = next(iter(Person.objects.filter(nik_sealed__isnull=False)[:1]), None)
+        try:
+            _fit = person is not None and bool(person.nik())
+        except ValueError:
+            return False
+    return True
 
 
 def _answer(told: dict[str, object], status: int) -> JsonResponse:

@@ -10,12 +10,13 @@ import os
 
 from pendopo.config.backup import recovery
 from pendopo.config.home import home
+from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run import ports
 from pendopo.config.run.children import pages, worker
 from pendopo.config.run.main import address, alone, check_server, first_page, own_place, prepare
 from pendopo.config.run.steps import say, step
 from pendopo.config.run.supervisor import Stop, database, stoppable, watch
-from pendopo.config.serving.checks import refuse_unknown_database, refuse_unsafe
+from pendopo.config.serving.checks import WRONG_KEYS, refuse_unknown_database, refuse_unsafe
 
 
 def serve(words: list[str]) -> int:
@@ -52,5 +53,10 @@ def _start(host: str, port: int, *, with_worker: bool) -> None:
 
 
 def _ready(host: str, port: int) -> None:
-    first_page(host, port)
+    """No stranger's key may seal new NIK beside those it cannot open."""
+    if WRONG_KEYS in first_page(host, port, "/siap"):
+        raise Trouble(
+            "Kunci di PENDOPO_HOME/keys bukan kunci database ini: kembalikan folder kunci yang benar, atau "
+            "pulihkan keduanya dengan `pendopo restore`."
+        )
     say(f"Pendopo melayani {host}:{port}")
