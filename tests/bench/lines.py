@@ -31,7 +31,9 @@ def lines(rng: random.Random) -> list[Line]:
     names, niks = _names(), _niks()
     found = [
         Line("consolidation of Indonesia, random date", NATION, _consolidations(rng, ["0"])),
-        Line("consolidation of a province, random date", NATION, _consolidations(rng, _codes(Level.PROVINCE))),
+        Line(
+            "consolidation of a province, random date", NATION, _consolidations(rng, _codes(Level.PROVINCE))
+        ),
         Line("consolidation of a regency, random date", NATION, _consolidations(rng, _codes(Level.REGENCY))),
         Line("search by NIK, Indonesia", NATION, _psm(rng, "0", q=niks)),
         Line("region type-ahead with a typo", REGENCY, _regions(rng)),
@@ -46,7 +48,11 @@ def lines(rng: random.Random) -> list[Line]:
             Line(f"list, {where}, random date", username, _psm(rng, code)),
             Line(f"list by standing, {where}", username, _psm(rng, code, keadaan=_STANDINGS)),
             Line(f"list by age band, {where}", username, _psm(rng, code, usia=_BANDS)),
-            Line(f"list by standing and age, {where}", username, _psm(rng, code, keadaan=_STANDINGS, usia=_BANDS)),
+            Line(
+                f"list by standing and age, {where}",
+                username,
+                _psm(rng, code, keadaan=_STANDINGS, usia=_BANDS),
+            ),
             Line(f"list of SK, {where}", username, _sk(rng, code)),
         ]
     return [*found, Line("list of a village", PROVINCE, _villages(rng))]

@@ -103,7 +103,9 @@ def _lines(requests: int, only: str) -> list[dict[str, Any]]:
     for line in lines(random.Random(1975)):
         if only in line.name:
             results.append(_measured(line, requests))
-            _say("  {name}: median {median:.0f} ms, p95 {p95:.0f} ms, max {worst:.0f} ms".format(**results[-1]))
+            _say(
+                "  {name}: median {median:.0f} ms, p95 {p95:.0f} ms, max {worst:.0f} ms".format(**results[-1])
+            )
     return results
 
 
@@ -118,7 +120,9 @@ def _measured(line: Any, requests: int) -> dict[str, Any]:
         answer.read()
         took = 1000 * (time.perf_counter() - began)
         if answer.status != 200:
-            raise SystemExit(f"{line.name}: {answer.status} {answer.getheader('Location') or ''} for {address}")
+            raise SystemExit(
+                f"{line.name}: {answer.status} {answer.getheader('Location') or ''} for {address}"
+            )
         if number >= WARM:
             times.append(took)
             if took > worst:

@@ -38,7 +38,9 @@ def _table(world: dict[str, Any]) -> str:
     counts = ", ".join(f"{n:,} {name}" for name, n in size.items())
     rows = "\n".join(_row(line) for line in world["lines"])
     title = {"demo": "The demo", "national": "A national world"}[world["world"]]
-    return f"## {title}\n\n{counts}.\n\n| page | median ms | p95 ms | slowest ms |\n|---|--:|--:|--:|\n{rows}\n"
+    return (
+        f"## {title}\n\n{counts}.\n\n| page | median ms | p95 ms | slowest ms |\n|---|--:|--:|--:|\n{rows}\n"
+    )
 
 
 def _row(line: dict[str, Any]) -> str:

@@ -34,7 +34,9 @@ def build() -> None:
         return
     began = time.monotonic()
     _without_indexes()
-    workers = [subprocess.Popen([sys.executable, "-m", "tests.bench.world", str(n)]) for n in range(_processes())]
+    workers = [
+        subprocess.Popen([sys.executable, "-m", "tests.bench.world", str(n)]) for n in range(_processes())
+    ]
     if any(worker.wait() for worker in workers):
         raise SystemExit("A process that builds the national world has failed.")
     _with_indexes()
@@ -63,7 +65,9 @@ def fill(share: int, of: int) -> None:
         cursor.execute("SET synchronous_commit = off")
     regencies = list(Wilayah.objects.filter(level=Level.REGENCY).order_by("code"))[share::of]
     for count, regency in enumerate(regencies, 1):
-        if PsmPosting.objects.filter(village_path__gte=regency.path, village_path__lt=regency.path_until).exists():
+        if PsmPosting.objects.filter(
+            village_path__gte=regency.path, village_path__lt=regency.path_until
+        ).exists():
             continue
         plan = replace(plan_of(regency.code), coverage=0.98, sizes=_SIZES, steady=False)
         seed = seed_of(regency.code, villages_of(regency), plan, actor.today)

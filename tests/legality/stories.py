@@ -49,7 +49,14 @@ from pendopo.wilayah.queries import by_code, villages_below
 Numbers = tuple[int, int, int, int]
 FIRST = date(2018, 1, 1)
 SPAN = 3000
-ISSUERS = (Issuer.KEPALA_DESA, Issuer.KEPALA_DESA, Issuer.KEPALA_DESA, Issuer.CAMAT, Issuer.BUPATI_WALIKOTA, None)
+ISSUERS = (
+    Issuer.KEPALA_DESA,
+    Issuer.KEPALA_DESA,
+    Issuer.KEPALA_DESA,
+    Issuer.CAMAT,
+    Issuer.BUPATI_WALIKOTA,
+    None,
+)
 
 step = st.tuples(
     st.sampled_from(

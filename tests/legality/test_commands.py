@@ -98,7 +98,9 @@ def withdraw(world: World, actor: Actor) -> Sk:
 
 def set_policy(world: World, actor: Actor, *entitled: Issuer) -> Policy:
     signers = entitled or (Issuer.KEPALA_DESA, Issuer.BUPATI_WALIKOTA)
-    return commands.set_policy(actor, world.malang.place.pk, PolicyDraft(None, signers, 60, Bimtek.TIDAK, 2, "Perbup"))
+    return commands.set_policy(
+        actor, world.malang.place.pk, PolicyDraft(None, signers, 60, Bimtek.TIDAK, 2, "Perbup")
+    )
 
 
 def ask(world: World, actor: Actor) -> list[SkRequest]:
@@ -252,12 +254,16 @@ def test_a_scan_is_kept_byte_for_byte(world: World, admin: Actor) -> None:
     one = scan(world, admin).scan
     assert one is not None
     assert read_scan(one) == PDF
-    again = commands.attach_scan(admin, paper(world, "soon").pk, paper(world, "soon").version, ScanDraft("x.pdf", PDF))
+    again = commands.attach_scan(
+        admin, paper(world, "soon").pk, paper(world, "soon").version, ScanDraft("x.pdf", PDF)
+    )
     assert again.scan == one
     assert Scan.objects.count() == 1
     for content in (b"", b"PK\x03\x04 not a paper", b"<html>"):
         with refused(Invalid, field="scan"):
-            commands.attach_scan(admin, paper(world, "soon").pk, paper(world, "soon").version, ScanDraft("x", content))
+            commands.attach_scan(
+                admin, paper(world, "soon").pk, paper(world, "soon").version, ScanDraft("x", content)
+            )
 
 
 def test_a_policy_is_followed_below_it(world: World, admin: Actor) -> None:

@@ -19,7 +19,8 @@ from tests.legality.stories import CHECKS, FIRST, SPAN, Story, ledger_sums_are_c
 
 pytestmark = pytest.mark.django_db
 many = settings(
-    max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

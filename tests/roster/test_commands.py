@@ -35,12 +35,20 @@ def post(world: World, name: str) -> PsmPosting:
 
 
 def draft(**more: Any) -> PersonDraft:
-    given = {"name": "Lestari Baru", "nik": NIK, "nik_state": NikState.SURE, "birth_on": date(1960, 3, 5), "sex": "P"}
+    given = {
+        "name": "Lestari Baru",
+        "nik": NIK,
+        "nik_state": NikState.SURE,
+        "birth_on": date(1960, 3, 5),
+        "sex": "P",
+    }
     return PersonDraft(**(given | more))
 
 
 def register(world: World, actor: Actor, **more: Any) -> PsmPosting:
-    return commands.register_psm(actor, world.malang.villages[0].pk, draft(**more), PostingDraft(date(2024, 1, 1)))
+    return commands.register_psm(
+        actor, world.malang.villages[0].pk, draft(**more), PostingDraft(date(2024, 1, 1))
+    )
 
 
 def correct_person(world: World, actor: Actor, version: int | None = None, **more: Any) -> Person:
@@ -83,7 +91,9 @@ def ask_move(world: World, actor: Actor) -> MoveRequest:
 
 
 def back(world: World, actor: Actor) -> PsmPosting:
-    return commands.return_psm(actor, world.malang.people["left"], world.malang.villages[2].pk, PostingDraft(world.on))
+    return commands.return_psm(
+        actor, world.malang.people["left"], world.malang.villages[2].pk, PostingDraft(world.on)
+    )
 
 
 Deed = Callable[[World, Actor], Any]
@@ -139,13 +149,20 @@ def test_registers_once(world: World, she: Actor) -> None:
         register(world, she, name="Orang Lain")
     with refused(Conflict, rule="nik_elsewhere"):
         commands.register_psm(
-            world.actor(Role.IPSM_SECRETARY, SEMARANG), world.semarang.villages[0].pk, draft(), PostingDraft(world.on)
+            world.actor(Role.IPSM_SECRETARY, SEMARANG),
+            world.semarang.villages[0].pk,
+            draft(),
+            PostingDraft(world.on),
         )
 
 
 def test_a_registered_person_is_judged_at_once(world: World, she: Actor) -> None:
     segment = register(world, she).segments.get()
-    assert (segment.standing, segment.name_key, segment.reasons) == ("belum_ber_sk", "lestari baru", ["SKP-02"])
+    assert (segment.standing, segment.name_key, segment.reasons) == (
+        "belum_ber_sk",
+        "lestari baru",
+        ["SKP-02"],
+    )
 
 
 def test_a_likely_twin_is_noted_and_nothing_merged(world: World, she: Actor) -> None:
@@ -255,7 +272,9 @@ def test_a_declined_move_changes_nothing(world: World, she: Actor) -> None:
 
 def test_nobody_serves_in_two_villages_at_once(world: World, she: Actor) -> None:
     with refused(Conflict):
-        commands.return_psm(she, world.malang.people["soon"], world.malang.villages[1].pk, PostingDraft(world.on))
+        commands.return_psm(
+            she, world.malang.people["soon"], world.malang.villages[1].pk, PostingDraft(world.on)
+        )
     following = back(world, she)
     with refused(Conflict):
         commands.correct_posting(she, following.pk, following.version, PostingDraft(date(2020, 1, 1)))
@@ -263,7 +282,9 @@ def test_nobody_serves_in_two_villages_at_once(world: World, she: Actor) -> None
 
 def test_the_dead_do_not_return(world: World, she: Actor) -> None:
     with refused(Conflict):
-        commands.return_psm(she, world.malang.people["died"], world.malang.villages[1].pk, PostingDraft(world.on))
+        commands.return_psm(
+            she, world.malang.people["died"], world.malang.villages[1].pk, PostingDraft(world.on)
+        )
 
 
 def test_an_operator_writes_in_her_village_alone(world: World) -> None:

@@ -51,13 +51,17 @@ class SkDraft:
         if self.issuer and not self.office_id:
             wrong["office"] = _("Pilih wilayah kantor yang menandatangani.")
         if not self.signed_on and not self.signed_year:
-            wrong["signed_on"] = _("Tulis tanggal penetapan SK; kalau hanya tahunnya yang diketahui, tulis tahunnya.")
+            wrong["signed_on"] = _(
+                "Tulis tanggal penetapan SK; kalau hanya tahunnya yang diketahui, tulis tahunnya."
+            )
         for name in ("signed_on", "starts_on", "ends_on"):
             day = getattr(self, name)
             if day and not EARLIEST <= day < LATEST_END:
                 wrong[name] = _("Tanggal ini tidak mungkin untuk SK PSM.")
         if self.end_kind == EndKind.TANGGAL and not self.ends_on:
-            wrong["ends_on"] = _("Tulis tanggal akhirnya, atau pilih “tanpa batas waktu” atau “tidak tertulis”.")
+            wrong["ends_on"] = _(
+                "Tulis tanggal akhirnya, atau pilih “tanpa batas waktu” atau “tidak tertulis”."
+            )
         if self.end_kind != EndKind.TANGGAL and self.ends_on:
             wrong["ends_on"] = _("Ada tanggal akhir, tetapi bukan “sampai tanggal” yang dipilih.")
         start = self.starts_on or self.signed_on

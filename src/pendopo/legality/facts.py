@@ -86,10 +86,15 @@ def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
 def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
     """Papers that name anybody in these villages."""
     rows = SkNaming.objects.filter(
-        village_id__in=village_ids, annulled_at__isnull=True, sk__annulled_at__isnull=True, sk__signed_on__isnull=False
+        village_id__in=village_ids,
+        annulled_at__isnull=True,
+        sk__annulled_at__isnull=True,
+        sk__signed_on__isnull=False,
     ).exclude(sk__issuer="")
     found: dict[int, list[int]] = defaultdict(list)
-    for village_id, sk_id in rows.order_by("village_id", "sk_id").values_list("village_id", "sk_id").distinct():
+    for village_id, sk_id in (
+        rows.order_by("village_id", "sk_id").values_list("village_id", "sk_id").distinct()
+    ):
         found[village_id].append(sk_id)
     return found
 
@@ -148,7 +153,10 @@ def _policies(paths: set[str]) -> dict[str, tuple[DatedPolicy, ...]]:
     at: dict[str, list[DatedPolicy]] = defaultdict(list)
     for row in PolicyRow.objects.filter(place_path__in=wanted, cancelled_at__isnull=True).order_by("pk"):
         at[row.place_path].append(_dated(row))
-    return {path: tuple(policy for step in path_steps for policy in at[step]) for path, path_steps in steps.items()}
+    return {
+        path: tuple(policy for step in path_steps for policy in at[step])
+        for path, path_steps in steps.items()
+    }
 
 
 def _dated(row: PolicyRow) -> DatedPolicy:

@@ -193,7 +193,9 @@ class Segment(models.Model):
     village_path = models.CharField(max_length=25, db_collation="C")
     name_key = models.CharField(max_length=120, db_collation="C")
     words = models.GeneratedField(
-        expression=SearchVector("name_key", config="simple"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector("name_key", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
     """The words of the name, to be searched in any order."""
     birth_on = models.DateField(null=True)
@@ -217,19 +219,29 @@ class Segment(models.Model):
             models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
             # Lists walk these in order of names and read nothing else, however rare what they look for.
             models.Index(fields=["name_key", "id"], include=("standing", *_LISTED), name="segment_name"),
-            models.Index(fields=["standing", "name_key", "id"], include=_LISTED, name="segment_standing_name"),
             models.Index(
-                Left("village_path", 10), "name_key", "id", include=("standing", *_LISTED), name="segment_province_name"
+                fields=["standing", "name_key", "id"], include=_LISTED, name="segment_standing_name"
             ),
             models.Index(
-                fields=["soon_from"], include=("period", "village_path", "name_key"), name="segment_soon",
+                Left("village_path", 10),
+                "name_key",
+                "id",
+                include=("standing", *_LISTED),
+                name="segment_province_name",
+            ),
+            models.Index(
+                fields=["soon_from"],
+                include=("period", "village_path", "name_key"),
+                name="segment_soon",
                 condition=Q(soon_from__isnull=False),
             ),
             GinIndex(fields=["words"], name="segment_words"),
             GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),
             models.Index(
-                Left("village_path", 10), F("birth_on"), include=("sex", "period", "village_path"),
+                Left("village_path", 10),
+                F("birth_on"),
+                include=("sex", "period", "village_path"),
                 name="segment_province_birth",
             ),
         ]

@@ -27,7 +27,12 @@ def store_scan(draft: ScanDraft, at: datetime) -> Scan:
     if not path.exists():
         _write(path, draft.content)
     return known or Scan.objects.create(
-        sha256=sha256, mime=mime, size=len(draft.content), filename=draft.filename[-200:], file=name, added_at=at
+        sha256=sha256,
+        mime=mime,
+        size=len(draft.content),
+        filename=draft.filename[-200:],
+        file=name,
+        added_at=at,
     )
 
 
@@ -62,5 +67,7 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise Invalid(
-            fields={"scan": _("Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin.")}
+            fields={
+                "scan": _("Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin.")
+            }
         ) from error

@@ -117,7 +117,9 @@ def _store_ledger(ids: list[int], postings: list[PsmPosting], segments: list[Seg
     for segment in segments:
         by_posting.setdefault(segment.posting_id, []).append(segment)
     fresh = [
-        (posting.pk, change) for posting in postings for change in changes_of(posting, by_posting.get(posting.pk, []))
+        (posting.pk, change)
+        for posting in postings
+        for change in changes_of(posting, by_posting.get(posting.pk, []))
     ]
     old = _take_out("posting_id = ANY(%s)", ids)
     _put_in(fresh)
@@ -196,7 +198,9 @@ def _wrong_ledgers(postings: list[PsmPosting]) -> list[int]:
         change = Change(entry.village_path, entry.day, entry.measure, entry.n)
         stored.setdefault(entry.posting_id or 0, []).append(change)
     return [
-        p.pk for p in postings if sorted(changes_of(p, by_posting.get(p.pk, []))) != sorted(stored.get(p.pk, []))
+        p.pk
+        for p in postings
+        if sorted(changes_of(p, by_posting.get(p.pk, []))) != sorted(stored.get(p.pk, []))
     ]
 
 

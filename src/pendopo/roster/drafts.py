@@ -42,7 +42,12 @@ class PersonDraft:
             wrong["nik"] = _("NIK hanya berisi angka.")
         if self.birth_on and self.birth_on < EARLIEST_BIRTH:
             wrong["birth_on"] = _("Tanggal lahir sebelum tahun 1900 tidak mungkin.")
-        for field, longest in (("title_front", 40), ("title_back", 60), ("birth_place", 80), ("address", 250)):
+        for field, longest in (
+            ("title_front", 40),
+            ("title_back", 60),
+            ("birth_place", 80),
+            ("address", 250),
+        ):
             if len(getattr(self, field)) > longest:
                 wrong[field] = _("Paling panjang %(n)d huruf.") % {"n": longest}
         if wrong:

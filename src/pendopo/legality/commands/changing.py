@@ -120,7 +120,11 @@ def _refuse_annulled(sk: Sk) -> None:
 
 def _refuse_twin(sk: Sk) -> None:
     twin = Sk.objects.filter(
-        issuer=sk.issuer, office=sk.office, number_key=sk.number_key, signed_on=sk.signed_on, annulled_at__isnull=True
+        issuer=sk.issuer,
+        office=sk.office,
+        number_key=sk.number_key,
+        signed_on=sk.signed_on,
+        annulled_at__isnull=True,
     ).exclude(pk=sk.pk)
     if sk.office_id and sk.signed_on and twin.exists():
         raise Conflict(_("SK dengan kantor, nomor, dan tanggal ini sudah tercatat. Buka SK itu."))

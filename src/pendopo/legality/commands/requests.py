@@ -65,7 +65,8 @@ def _request(desk: Desk, village: Wilayah, gaps: list[Segment], as_of: date, cha
     request.save()
     request.lines.all().delete()
     SkRequestLine.objects.bulk_create(
-        SkRequestLine(request=request, posting=s.posting, standing=s.standing, reasons=s.reasons) for s in gaps
+        SkRequestLine(request=request, posting=s.posting, standing=s.standing, reasons=s.reasons)
+        for s in gaps
     )
     desk.about(request, after={"village": village.code, "people": len(gaps)})
     for segment in gaps:

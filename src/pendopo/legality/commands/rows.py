@@ -30,7 +30,9 @@ def own_sk(desk: Desk, sk_id: int, version: int | None = None) -> Sk:
     sk = one_visible(Sk.objects.all(), desk.actor, desk.permission, pk=sk_id)
     sk = Sk.objects.select_for_update(of=("self",)).select_related("office", "scan").get(pk=sk.pk)
     if version is not None and sk.version != version:
-        raise Conflict(_("SK ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."))
+        raise Conflict(
+            _("SK ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda.")
+        )
     named = SkNaming.objects.filter(sk=sk).select_related("posting__village")
     inside = [n.posting.village for n in named if desk.actor.reaches(n.posting.village_path)]
     if len(inside) < named.count():
@@ -47,7 +49,9 @@ def postings_named(desk: Desk, posting_ids: Iterable[int]) -> list[PsmPosting]:
     rows = visible(PsmPosting.objects.filter(pk__in=wanted), desk.actor, desk.permission)
     found = {p.pk: p for p in rows.select_related("village", "person")}
     if len(found) < len(wanted):
-        raise Invalid(fields={"people": _("Ada nama yang tidak ada di wilayah Anda. Pilih lagi dari daftar.")})
+        raise Invalid(
+            fields={"people": _("Ada nama yang tidak ada di wilayah Anda. Pilih lagi dari daftar.")}
+        )
     postings = [found[pk] for pk in wanted]
     desk.at(*(p.village for p in postings))
     return postings

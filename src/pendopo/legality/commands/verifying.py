@@ -18,7 +18,11 @@ def verify_sk(desk: Desk, sk_id: int, version: int, seen: str) -> Sk:
     if sk.verifications.filter(withdrawn_at__isnull=True).exists():
         raise Conflict(_("SK ini sudah diperiksa."))
     SkVerification.objects.create(
-        sk=sk, by_user_id=desk.actor.user_id or 0, by_name=desk.actor.name, at=desk.actor.at, seen=seen.strip()[:200]
+        sk=sk,
+        by_user_id=desk.actor.user_id or 0,
+        by_name=desk.actor.name,
+        at=desk.actor.at,
+        seen=seen.strip()[:200],
     )
     next_version(sk)
     touched(desk, sk)

@@ -72,7 +72,9 @@ def create_logins(actor: Actor) -> None:
 
 def logins() -> list[tuple[Login, str]]:
     """Each account that exists, with the name of its place."""
-    found = {user.username: user for user in User.objects.filter(office__isnull=False).select_related("office")}
+    found = {
+        user.username: user for user in User.objects.filter(office__isnull=False).select_related("office")
+    }
     there = [login for login in (*LOGINS, OPERATOR, PSM) if login.username in found]
     return [(login, str(found[login.username].office)) for login in there]
 
@@ -87,7 +89,9 @@ def acting(username: str, actor: Actor) -> Actor:
 def _create(actor: Actor, login: Login, place: Wilayah | None, person_id: int | None = None) -> None:
     if place is None:
         return
-    draft = AccountDraft(login.name, GrantDraft(login.role, place.pk), username=login.username, person_id=person_id)
+    draft = AccountDraft(
+        login.name, GrantDraft(login.role, place.pk), username=login.username, person_id=person_id
+    )
     user = create_account(actor, draft).user
     code = open_codes(user.pk, actor.at).get()
     use_code(acting(login.username, actor), code.pk, PASSWORD)

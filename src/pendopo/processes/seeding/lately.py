@@ -33,7 +33,9 @@ def happen_lately(actor: Actor) -> None:
 
 def _ask(secretary: Actor, many: int) -> list[SkRequest]:
     gaps = Segment.objects.filter(
-        village_path__gte=secretary.path, village_path__lt=secretary.path + "~", period__contains=secretary.today
+        village_path__gte=secretary.path,
+        village_path__lt=secretary.path + "~",
+        period__contains=secretary.today,
     ).exclude(standing=StandingChoice.SAH)
     paths = sorted(set(gaps.values_list("village_path", flat=True)))[:many]
     villages = Wilayah.objects.filter(path__in=paths).values_list("pk", flat=True)

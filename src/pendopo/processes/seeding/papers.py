@@ -14,9 +14,20 @@ from pendopo.processes.seeding.drafts import SeedPosting, SeedSk
 from pendopo.processes.seeding.places import Plan, Village
 
 FIRST = date(2016, 1, 11)
-_SEEN = ("SK asli", "Salinan SK yang dilegalisir", "Pindaian SK lengkap dengan lampiran", "Foto SK, tulisan terbaca")
+_SEEN = (
+    "SK asli",
+    "Salinan SK yang dilegalisir",
+    "Pindaian SK lengkap dengan lampiran",
+    "Foto SK, tulisan terbaca",
+)
 _WITHDRAWN = ("Kepengurusan desa diganti", "SK dicabut sesudah musyawarah desa", "Salah menunjuk nama")
-_PATTERNS = ("141/{n:02}/{k}/{y}", "188.45/{n}/KEP/{k}/{y}", "460/{n:03}/{k}/{y}", "{n} Tahun {y}", "400.9/{n}/{k}/{y}")
+_PATTERNS = (
+    "141/{n:02}/{k}/{y}",
+    "188.45/{n}/KEP/{k}/{y}",
+    "460/{n:03}/{k}/{y}",
+    "{n} Tahun {y}",
+    "400.9/{n}/{k}/{y}",
+)
 
 
 @dataclass(slots=True)
@@ -161,7 +172,10 @@ def blank_end(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
 def retroactive(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
     last = chain[-1]
     start = last.starts_on or last.signed_on or FIRST
-    last.starts_on, last.signed_on = start, min(start + timedelta(days=papers.rng.randrange(9, 80)), papers.today)
+    last.starts_on, last.signed_on = (
+        start,
+        min(start + timedelta(days=papers.rng.randrange(9, 80)), papers.today),
+    )
     last.verified_on = None
 
 
@@ -251,7 +265,9 @@ def _leave_one_out(papers: Papers, group: Group, chain: list[SeedSk]) -> SeedSk:
 
 def replaced_then_revoked(papers: Papers, group: Group, chain: list[SeedSk]) -> None:
     without_end(papers, group, chain)
-    signed = papers.day_between((chain[-1].starts_on or chain[-1].signed_on or FIRST) + timedelta(days=2), papers.today)
+    signed = papers.day_between(
+        (chain[-1].starts_on or chain[-1].signed_on or FIRST) + timedelta(days=2), papers.today
+    )
     newer = papers.paper(group, min(signed, papers.today - timedelta(days=1)), list(chain[-1].named))
     chain.append(newer)
     revoked(papers, group, chain)
@@ -266,4 +282,3 @@ _NOT_IN_ORDER: tuple[tuple[Twist, float], ...] = (
     (signed_elsewhere, 2), (other_village, 3), (nobody_knows_who, 6), (year_only, 5), (end_unread, 2),
     (ends_before_it_starts, 1.5), (starts_later, 4), (left_out_revoked, 5), (replaced_then_revoked, 2),
 )  # fmt: skip
-

@@ -125,7 +125,12 @@ class Regency:
 
     def _twins(self) -> None:
         """Here and there somebody was written down twice, in a neighbouring list."""
-        if len(self.villages) < 20 or len(self.seed.people) < 60 or self.plan.steady or self.rng.random() < 0.4:
+        if (
+            len(self.villages) < 20
+            or len(self.seed.people) < 60
+            or self.plan.steady
+            or self.rng.random() < 0.4
+        ):
             return
         for _ in range(self.rng.randrange(1, 3)):
             posting = self.rng.choice(self.seed.postings)

@@ -17,7 +17,9 @@ def refuse_overlap(person_id: int, starts_on: date, until: date | None, but: int
     other = others.select_related("village").first()
     if other:
         raise Conflict(
-            _("Orang ini masih tercatat sebagai PSM %(village)s sejak %(since)s. Akhiri tugas itu lebih dahulu.")
+            _(
+                "Orang ini masih tercatat sebagai PSM %(village)s sejak %(since)s. Akhiri tugas itu lebih dahulu."
+            )
             % {"village": other.village, "since": format_date(other.starts_on)}
         )
 

@@ -62,7 +62,9 @@ def refuse_taken_nik(desk: Desk, draft: PersonDraft, but: int | None = None) -> 
     if draft.nik_state != NikState.SURE:
         return
     holder = (
-        Person.objects.filter(nik_index=nik_index(draft.nik), merged_into__isnull=True).exclude(pk=but).first()
+        Person.objects.filter(nik_index=nik_index(draft.nik), merged_into__isnull=True)
+        .exclude(pk=but)
+        .first()
     )
     if holder is None:
         return
@@ -83,7 +85,9 @@ def refuse_taken_nik(desk: Desk, draft: PersonDraft, but: int | None = None) -> 
 
 def refuse_future(desk: Desk, **days: Any) -> None:
     wrong = {
-        field: _("Tanggal ini belum terjadi.") for field, day in days.items() if day and day > desk.actor.today
+        field: _("Tanggal ini belum terjadi.")
+        for field, day in days.items()
+        if day and day > desk.actor.today
     }
     if wrong:
         raise Invalid(fields=wrong)

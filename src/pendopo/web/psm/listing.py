@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.access.policy import Permission
 from pendopo.documents.records import Notes, PsmRow
 from pendopo.documents.tables import psm_list_xlsx
+from pendopo.insights.queries import people_in_service
 from pendopo.legality.commands import note_export
 from pendopo.legality.models import Segment
 from pendopo.legality.phrases import issuer_word
@@ -101,6 +102,7 @@ def psm_page(visit: Visit) -> HttpResponse:
     found = psm_list(visit.actor, visit.place, visit.on, form.filters(), _page_number(visit.request.GET))
     kept = form.in_address()
     query = "&".join(filter(None, [visit.query, urlencode(kept)]))
+    sentence = _sentence(visit, found, bool(kept))
     return visit.show(
         "psm/daftar.html",
         form=form,
@@ -109,9 +111,9 @@ def psm_page(visit: Visit) -> HttpResponse:
         more=any(name in kept for name in ("usia", "jk", "bimtek", "periksa", "semua")),
         query=query,
         frame_query=visit.query,
-        sentence=_sentence(visit, found, bool(kept)),
+        sentence=sentence,
         excel=f"{reverse('psm:excel')}?{query}" if visit.actor.may(Permission.EXPORT_RUN) else "",
-        share=_share(visit, found, query),
+        share=_share(visit, sentence, query),
         may_write=visit.actor.may(Permission.PERSON_WRITE),
         wide=len(visit.place.path) < 25,
     )
@@ -145,13 +147,18 @@ def _page_number(asked: QueryDict) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
-def _count_words(found: PsmPage) -> str:
-    number = format_number(found.page.total)
-    return _("lebih dari %(n)s") % {"n": number} if found.page.more else number
+def _count_words(visit: Visit, found: PsmPage, narrowed: bool) -> str:
+    """The list stops counting early; how many serve in a whole place is known from its figures."""
+    if not found.page.more:
+        return format_number(found.page.total)
+    if not narrowed and visit.actor.may(Permission.FIGURES_VIEW):
+        return format_number(people_in_service(visit.actor, visit.place, visit.on))
+    return _("Lebih dari %(n)s") % {"n": format_number(found.page.total)}
 
 
 def _sentence(visit: Visit, found: PsmPage, narrowed: bool) -> str:
-    words = {"n": _count_words(found), "place": visit.place.full_name, "day": format_date(visit.on)}
+    number = _count_words(visit, found, narrowed)
+    words = {"n": number, "place": visit.place.full_name, "day": format_date(visit.on)}
     if not found.page.total:
         return _("Tidak ada PSM yang cocok di %(place)s per %(day)s.") % words
     if narrowed:
@@ -159,11 +166,13 @@ def _sentence(visit: Visit, found: PsmPage, narrowed: bool) -> str:
     return _("%(n)s PSM bertugas di %(place)s per %(day)s.") % words
 
 
-def _share(visit: Visit, found: PsmPage, query: str) -> str:
-    link = visit.request.build_absolute_uri(f"{reverse('psm:daftar')}?{query}")
-    if "q=" in query:  # a name or a NIK that was searched for travels in no message
-        link = visit.request.build_absolute_uri(f"{reverse('psm:daftar')}?{visit.query}")
-    return f"{_sentence(visit, found, 'q=' in query)}\n{link}"
+def _share(visit: Visit, sentence: str, query: str) -> str:
+    """What is on the page; a name or a NIK that was searched for travels in no message."""
+    address = visit.request.build_absolute_uri(reverse("psm:daftar"))
+    if "q=" not in query:
+        return f"{sentence}\n{address}?{query}"
+    words = {"place": visit.place.full_name, "day": format_date(visit.on)}
+    return f"{_('Daftar PSM %(place)s per %(day)s.') % words}\n{address}?{visit.query}"
 
 
 def _rows(segments: Iterator[Segment], visit: Visit) -> Iterator[PsmRow]:

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--logins", action="store_true", help="hanya cetak akun contoh")
-        parser.add_argument("--per", metavar="TANGGAL", help="hari yang dianggap hari ini; bila kosong: hari ini")
+        parser.add_argument(
+            "--per", metavar="TANGGAL", help="hari yang dianggap hari ini; bila kosong: hari ini"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["logins"]:
