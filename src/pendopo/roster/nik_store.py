@@ -38,8 +38,8 @@ def store_nik(uid: UUID, digits: str, state: NikState) -> StoredNik:
     )
 
 
-def open_nik(uid: UUID, sealed: bytes | None) -> str:
-    return unseal(settings.DATA_KEY, sealed, _aad(uid)).decode() if sealed else ""
+def open_nik(uid: UUID, sealed: bytes | memoryview | None) -> str:
+    return unseal(settings.DATA_KEY, bytes(sealed), _aad(uid)).decode() if sealed else ""
 
 
 def nik_index(digits: str) -> bytes:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.access.actor import Actor
@@ -15,7 +15,7 @@ from pendopo.web.frame import Crumb, Frame, Hat, MenuGroup, MenuItem
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import lineage
 
-# (heading, ((permission, url name, label, icon), …)); an entry whose page is not there is not shown.
+# (heading, ((permission, url name, label, icon), …))
 _MENU = (
     (
         "",
@@ -47,9 +47,15 @@ _MENU = (
 
 
 def frame_for(
-    request: HttpRequest, user: User, actor: Actor, grants: list[Grant], grant: Grant, place: Wilayah, on: date
+    request: HttpRequest,
+    user: User,
+    actor: Actor,
+    grants: list[Grant],
+    grant: Grant,
+    place: Wilayah,
+    on: date,
 ) -> Frame:
-    kept = {k: v for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal")}
+    kept = {k: str(v) for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal")}
     return Frame(
         menu=_menu(request, actor),
         place_path=_crumbs(request, place, on, actor),
@@ -60,9 +66,9 @@ def frame_for(
         keep=tuple(kept.items()),
         user_name=user.name,
         hats=[Hat(g.pk, g.get_role_display(), str(g.wilayah), g.pk == grant.pk) for g in grants],
-        hat_url=_url("masuk:peran"),
-        account_url=_url("masuk:akun_saya"),
-        logout_url=_url("masuk:keluar"),
+        hat_url=reverse("masuk:peran"),
+        account_url=reverse("masuk:akun_saya"),
+        logout_url=reverse("masuk:keluar"),
         demo=settings.DEMO,
     )
 
@@ -80,8 +86,8 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
     for title, entries in _MENU:
         items = []
         for permission, name, label, icon in entries:
-            url = _url(name)
-            if url and actor.may(permission) and not (permission == Permission.OWN_VIEW and not actor.person_id):
+            url = reverse(name)
+            if actor.may(permission) and not (permission == Permission.OWN_VIEW and not actor.person_id):
                 items.append(MenuItem(url, str(label), icon, current=_here(request, url)))
         if items:
             groups.append(MenuGroup(items, str(title)))
@@ -91,10 +97,3 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
 def _here(request: HttpRequest, url: str) -> bool:
     """The first page has the address that all others begin with."""
     return request.path == url if url == "/" else request.path.startswith(url)
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

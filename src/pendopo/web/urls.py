@@ -1,9 +1,7 @@
-"""Every page. One folder per area; an area joins when it has pages."""
-
-from importlib.util import find_spec
+"""Every page. One folder per area."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from pendopo.web import pieces
 
@@ -13,10 +11,8 @@ _AREAS = (
     ("akun/", "akun"), ("kebijakan/", "kebijakan"), ("catatan/", "catatan"), ("saya/", "saya"),
 )  # fmt: skip
 
-urlpatterns = [
-    path(prefix, include((f"pendopo.web.{area}.urls", area)))
-    for prefix, area in _AREAS
-    if find_spec(f"pendopo.web.{area}")
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include((f"pendopo.web.{area}.urls", area))) for prefix, area in _AREAS
 ]
 
 if settings.DEBUG:  # the style guide, for those who build pages

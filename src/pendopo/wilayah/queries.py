@@ -1,6 +1,7 @@
 """Reads of the tree. Places are public: no scope here."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -85,15 +86,13 @@ _KIND_OF_WORD = {
     "provinsi": Kind.PROVINSI, "prov": Kind.PROVINSI,
 }  # fmt: skip
 
-Stage = tuple[list[str], str, dict[str, object]]
+Stage = tuple[list[str], str, dict[str, Any]]
 
 
 def _by_name(words: list[str]) -> Stage:
     """The first word begins a word of the own name; people type the place first and what it lies in afterwards."""
     where = ["(w.key LIKE %(begin)s OR w.key LIKE %(inner)s)", *_label_words(words[1:])]
-    values: dict[str, object] = {"begin": f"{words[0]}%", "inner": f"% {words[0]}%"} | _label_values(
-        words[1:]
-    )
+    values: dict[str, Any] = {"begin": f"{words[0]}%", "inner": f"% {words[0]}%"} | _label_values(words[1:])
     order = "(w.key = %(whole)s) DESC, (w.key = %(first)s) DESC, (w.key LIKE %(begin)s) DESC, w.level, length(w.key)"
     return where, order, values | {"whole": " ".join(words), "first": words[0]}
 
@@ -112,14 +111,14 @@ def _label_words(words: list[str]) -> list[str]:
     return [f"(w.label LIKE %(begin{i})s OR w.label LIKE %(inner{i})s)" for i in range(len(words))]
 
 
-def _label_values(words: list[str]) -> dict[str, object]:
+def _label_values(words: list[str]) -> dict[str, Any]:
     return {f"begin{i}": f"{w}%" for i, w in enumerate(words)} | {
         f"inner{i}": f"% {w}%" for i, w in enumerate(words)
     }
 
 
 def _ids(
-    where: list[str], order: str, values: dict[str, object],
+    where: list[str], order: str, values: dict[str, Any],
     below: str, level: Level | None, kind: Kind | None, limit: int,
 ) -> list[int]:  # fmt: skip
     if below:

@@ -58,11 +58,15 @@ def postings_named(desk: Desk, posting_ids: Iterable[int]) -> list[PsmPosting]:
 
 
 def office_of(draft: SkDraft, postings: list[PsmPosting]) -> Wilayah | None:
-    """The office's place, of the level its kind has; Invalid where the two do not fit."""
+    """The office's place, of the level its kind has; Invalid where the two do not fit.
+
+    An office that is not named is the one of that kind above all the people the paper names.
+    """
     if draft.issuer is None:
         return None
-    office = Wilayah.objects.filter(pk=draft.office_id).first()
     level = _LEVEL_OF.get(draft.issuer)
+    named = Wilayah.objects.filter(pk=draft.office_id or 0).first()
+    office = named if draft.office_id else _office_above(postings, level)
     if office is None or (level is not None and office.level != level):
         raise Invalid(fields={"office": _("Wilayah kantor tidak cocok dengan jabatan penanda tangan.")})
     wrong_head = {Issuer.KEPALA_DESA: Kind.KELURAHAN, Issuer.LURAH: Kind.DESA}.get(draft.issuer)
@@ -71,6 +75,13 @@ def office_of(draft: SkDraft, postings: list[PsmPosting]) -> Wilayah | None:
             fields={"issuer": _("Desa dipimpin kepala desa dan kelurahan dipimpin lurah. Pilih yang sesuai.")}
         )
     return office
+
+
+def _office_above(postings: list[PsmPosting], level: Level | None) -> Wilayah | None:
+    above = {posting.village.path[: level.path_length] for posting in postings} if level else set()
+    if len(above) != 1:
+        raise Invalid(fields={"office": _("Pilih wilayah kantor yang menandatangani SK ini.")})
+    return Wilayah.objects.filter(path=above.pop()).first()
 
 
 def number_key(number: str) -> str:

@@ -10,7 +10,7 @@ from pendopo.shared.refusals import Conflict
 
 def refuse_overlap(person_id: int, starts_on: date, until: date | None, but: int | None = None) -> None:
     """One human is PSM of one village at a time; the database holds it too, this says it in words."""
-    others = PsmPosting.objects.filter(person_id=person_id, cancelled_at__isnull=True).exclude(pk=but)
+    others = PsmPosting.objects.filter(person_id=person_id, cancelled_at__isnull=True).exclude(pk=but or 0)
     others = others.filter(Q(until__isnull=True) | Q(until__gte=starts_on))
     if until:
         others = others.filter(starts_on__lte=until)

@@ -63,7 +63,7 @@ def refuse_taken_nik(desk: Desk, draft: PersonDraft, but: int | None = None) -> 
         return
     holder = (
         Person.objects.filter(nik_index=nik_index(draft.nik), merged_into__isnull=True)
-        .exclude(pk=but)
+        .exclude(pk=but or 0)
         .first()
     )
     if holder is None:
