@@ -218,6 +218,26 @@ def test_without_a_recovery_key_there_is_no_backup(folder: Path, at_home: Any, c
     assert "sudah ada" in said(capsys, "kunci-pemulihan", code=1)
 
 
+def test_empty_installation_is_not_backed_up(folder: Path, place: Place, at_home: Any, capsys: Any) -> None:
+    at_home(folder)
+    recovery.make(folder)
+    assert "masih kosong" in said(capsys, "backup", str(folder / "x"), code=1)
+    assert not list(folder.glob("*x*"))
+
+
+def test_restore_that_was_killed_while_folders_changed_places_can_be_repeated(
+    made: Path, phrase: str, filled: Place, folder: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    before, key = held(filled), (folder / "keys" / "pendopo_data_key").read_bytes()
+    (folder / ".sebelum").mkdir()
+    (folder / "keys").rename(folder / ".sebelum" / "keys")
+    typed(monkeypatch, phrase, "GANTI")
+    said(capsys, "restore", "--ganti", str(made))
+    assert held(filled) == before
+    assert (folder / "keys" / "pendopo_data_key").read_bytes() == key
+    assert not list(folder.glob(".*"))
+
+
 def test_old_backups_go_and_the_newest_stay(
     phrase: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

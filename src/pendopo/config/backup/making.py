@@ -57,6 +57,8 @@ def _fill(sealed: envelope.Sealed, place: Place | None, home: Path, at: datetime
         row = link.execute("SELECT pg_export_snapshot()").fetchone()
         assert row is not None
         manifest = describe(link, at.isoformat(timespec="seconds"), demo=(home / "demo").exists())
+        if not manifest.tables:
+            raise Trouble("Pemasangan ini masih kosong: jalankan `pendopo serve` dulu, baru cadangkan.")
         members.put(sealed, MANIFEST, [manifest.text()])
         for name in KEYS:
             members.put(sealed, KEY_FOLDER + name.lower(), [secret(name).encode()])
