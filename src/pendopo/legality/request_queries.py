@@ -58,7 +58,7 @@ def requests(actor: Actor, place: Wilayah) -> QuerySet[SkRequest]:
     """Requests to villages of a place, the newest first."""
     rows = visible(SkRequest.objects.all(), actor, Permission.SK_VIEW)
     inside = rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
-    return inside.select_related("village__parent", "sk").order_by("-asked_on", "village__code")
+    return inside.select_related("village__parent__parent", "sk").order_by("-asked_on", "village__code")
 
 
 def one_request(actor: Actor, request_id: int, permission: Permission = Permission.SK_VIEW) -> SkRequest:

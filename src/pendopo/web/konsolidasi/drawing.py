@@ -38,6 +38,7 @@ def charts_of(total: Figures, place: str) -> dict[str, Any]:
     """What the cards and the pyramid draw."""
     return {
         "bar": standing_bar(total),
+        "keys": [(part.kind, part.label) for part in standing_bar(total)],
         "covered": [Segment("sah", total.covered, _("ber-PSM"))],
         "ages": [
             Segment("segera", total.sixty_up, _("60 ke atas")),

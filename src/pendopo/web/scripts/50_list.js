@@ -7,6 +7,8 @@ document.addEventListener("input", ({ target }) => {
   const wanted = words(target.value).split(" ").filter(Boolean);
   for (const row of list.querySelectorAll("[data-row]"))
     row.hidden = !wanted.every((word) => words(row.textContent).includes(word));
+  for (const group of list.querySelectorAll("fieldset"))
+    group.hidden = !group.querySelector("[data-row]:not([hidden])");
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -14,3 +16,7 @@ document.addEventListener("change", ({ target }) => {
   const line = list && document.getElementById(list.dataset.ticks);
   if (line) line.textContent = `${list.querySelectorAll("input:checked").length} orang dipilih`;
 });
+
+// A choice that takes effect at once needs no button beside it.
+document.querySelectorAll("[data-auto-button]").forEach((button) => (button.hidden = true));
+document.addEventListener("change", ({ target }) => target.matches?.("select[data-auto]") && target.form.requestSubmit());

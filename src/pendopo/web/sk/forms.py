@@ -30,7 +30,11 @@ class SkForm(forms.Form):
     issuer = forms.ChoiceField(
         label=_("Ditandatangani oleh"), choices=[*Issuer.choices, ("", _("Belum diketahui"))], required=False
     )
-    office = RegionField(label=_("Wilayah penanda tangan"), required=False)
+    office = RegionField(
+        label=_("Wilayah penanda tangan"),
+        required=False,
+        help_text=_("Kosong berarti tempat tugas yang disebut."),
+    )
     signer_name = forms.CharField(label=_("Nama penanda tangan"), max_length=120, required=False)
     starts_on = DateField(
         label=_("Berlaku sejak"), required=False, help_text=_("Kosong berarti sejak ditetapkan.")

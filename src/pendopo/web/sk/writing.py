@@ -13,6 +13,7 @@ from pendopo.legality.commands import correct_sk, issue_sk
 from pendopo.legality.enums import Issuer
 from pendopo.legality.models import Sk
 from pendopo.legality.queries import one_sk, sk_sheet
+from pendopo.legality.request_queries import policies_on
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.queries import posting, serving
 from pendopo.shared.refusals import Conflict, NotVisible, Refusal
@@ -24,11 +25,7 @@ from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
 
 MOST = 3000
-_SIGNER = {
-    Level.VILLAGE: Issuer.KEPALA_DESA,
-    Level.DISTRICT: Issuer.CAMAT,
-    Level.REGENCY: Issuer.BUPATI_WALIKOTA,
-}
+_SIGNER = {Level.DISTRICT: Issuer.CAMAT, Level.REGENCY: Issuer.BUPATI_WALIKOTA}
 
 
 @page(Permission.SK_WRITE)
@@ -38,7 +35,7 @@ def new_page(visit: Visit) -> HttpResponse:
         return visit.show("sk/tempat.html", frame_query=visit.query)
     request = visit.request
     choice = choice_of(request.POST, _candidates(visit, place, alone), first)
-    form = SkForm(request.POST or None, request.FILES or None, initial=_first_words(place))
+    form = SkForm(request.POST or None, request.FILES or None, initial=_first_words(visit, place))
     asked_for = _digits(request.GET.get("permintaan", ""))
 
     def act() -> Sk:
@@ -127,11 +124,15 @@ def _candidates(visit: Visit, place: Wilayah, alone: PsmPosting | None) -> list[
     return [*rows, alone] if alone and alone.pk not in {p.pk for p in rows} else rows
 
 
-def _first_words(place: Wilayah) -> dict[str, Any]:
-    """Who most likely signed: the head of the place that is open."""
-    lurah = place.kind == Kind.KELURAHAN
-    issuer = Issuer.LURAH if lurah else _SIGNER.get(Level(place.level), "")
-    return {"issuer": issuer, "office": place, "end_kind": "tanggal"}
+def _first_words(visit: Visit, place: Wilayah) -> dict[str, Any]:
+    """Who most likely signed: the head of the place that is open, where the policy lets her; else the heads of
+    the villages, whose office follows from the people."""
+    head = Issuer.LURAH if place.kind in (Kind.KELURAHAN, Kind.KOTA) else Issuer.KEPALA_DESA
+    own = _SIGNER.get(Level(place.level), head)
+    policy = policies_on([place.path], visit.on)[place.path]
+    if place.level == Level.VILLAGE or (policy and own in policy.entitled):
+        return {"issuer": own, "office": place, "end_kind": "tanggal"}
+    return {"issuer": head, "end_kind": "tanggal"}
 
 
 def _digits(text: str) -> int | None:
