@@ -1,4 +1,4 @@
-"""Saving a roster in the background. A worker may die at any point: the transaction is gone, and the save begins anew."""
+"""Saving a roster in the background. A worker may die at any point: nothing was written, and the save begins anew."""
 
 import logging
 
@@ -46,7 +46,11 @@ def _save(batch: ImportBatch) -> str:
         return "refused"
     except Exception as error:  # its message may hold personal data, so only its kind is kept
         log.error("import %s: %s at %s", batch.pk, type(error).__name__, _where(error))
-        fail_import(actor, batch.pk, _("Penyimpanan terhenti karena gangguan. Tidak ada yang tersimpan; tekan Simpan lagi."))
+        fail_import(
+            actor,
+            batch.pk,
+            _("Penyimpanan terhenti karena gangguan. Tidak ada yang tersimpan; tekan Simpan lagi."),
+        )
         return "failed"
     return "saved"
 

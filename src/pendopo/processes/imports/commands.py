@@ -169,5 +169,7 @@ def _refuse_no_roster(workbook: Workbook, taught: Mapping[str, str]) -> None:
     if any(h.kind is SheetKind.ROSTER for h in found):
         return
     boards = next((h for h in found if h.kind is SheetKind.BOARDS), None)
-    none = _("Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama.")
+    none = _(
+        "Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama."
+    )
     raise Invalid(fields={"file": boards.sentence if boards else none})

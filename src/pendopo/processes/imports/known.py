@@ -85,7 +85,9 @@ class Register:
         """Who holds these numbers anywhere; `near` is false for somebody who serves only under another office."""
         wanted = [nik_index(r.draft.nik.digits) for r in rows if r.draft.nik.state is RowNik.SURE]
         for start in range(0, len(wanted), 5000):
-            holders = Person.objects.filter(nik_index__in=wanted[start : start + 5000], merged_into__isnull=True)
+            holders = Person.objects.filter(
+                nik_index__in=wanted[start : start + 5000], merged_into__isnull=True
+            )
             for person in holders.prefetch_related("postings"):
                 postings = person.postings.all()
                 near = any(p.village_path.startswith(place.path) for p in postings)

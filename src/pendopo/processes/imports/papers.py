@@ -146,7 +146,7 @@ class Papers:
             ends_on=until,
             end_kind=kind,
             import_id=batch.pk,
-            recorded_at=batch.saving_since,
+            recorded_at=batch.saving_since or batch.uploaded_at,
         )
 
     def _load(self) -> None:

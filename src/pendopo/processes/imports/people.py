@@ -38,7 +38,7 @@ def _held(rows: Sequence[RowDraft]) -> set[str]:
     """Which of these numbers a living record already has."""
     index = {nik_index(r.nik.digits): r.nik.digits for r in rows if r.nik.digits}
     taken = Person.objects.filter(nik_index__in=list(index), merged_into__isnull=True)
-    return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True)}
+    return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True) if value}
 
 
 def _person(row: RowDraft, state: NikState, at: datetime) -> Person:

@@ -59,7 +59,9 @@ _CELLS: dict[Code, Words] = {
     Code.NIK_SCIENTIFIC: gettext_lazy("Excel memotong angkanya. Disimpan sebagai “belum pasti”."),
     Code.NIK_NOT_DIGITS: gettext_lazy("Ada huruf di dalam NIK. Disimpan sebagai “belum pasti”."),
     Code.NIK_STRUCTURE: gettext_lazy("Susunan angkanya bukan susunan NIK. Disimpan sebagai “belum pasti”."),
-    Code.NIK_BIRTH_DIFFERS: gettext_lazy("Menurut NIK lahir %(offered)s. Keduanya disimpan; cocokkan dengan KTP."),
+    Code.NIK_BIRTH_DIFFERS: gettext_lazy(
+        "Menurut NIK lahir %(offered)s. Keduanya disimpan; cocokkan dengan KTP."
+    ),
     Code.NIK_SEX_DIFFERS: gettext_lazy("Jenis kelamin menurut NIK berbeda. Cocokkan dengan KTP."),
     Code.SEX_MISSING: gettext_lazy("Jenis kelamin belum diisi."),
     Code.SEX_UNREADABLE: gettext_lazy("Kami belum bisa membaca jenis kelamin “%(raw)s”."),
@@ -82,11 +84,17 @@ _CELLS: dict[Code, Words] = {
     Code.SK_DATE_YEAR_ONLY: gettext_lazy("Hanya tahun SK yang tertulis. Isi tanggal lengkapnya."),
     Code.SK_DATE_UNREADABLE: gettext_lazy("Kami belum bisa membaca tanggal SK “%(raw)s”. Isi yang benar."),
     Code.SK_DATE_FUTURE: gettext_lazy("Tanggal SK “%(raw)s” belum terjadi; SK belum berlaku."),
-    Code.SK_UNTIL_UNREADABLE: gettext_lazy("Kami belum bisa membaca masa berlaku “%(raw)s”. Isi tanggal akhirnya."),
-    Code.SK_UNTIL_BEFORE: gettext_lazy("SK berakhir (“%(raw)s”) sebelum ditetapkan. Isi tanggal akhir yang benar."),
+    Code.SK_UNTIL_UNREADABLE: gettext_lazy(
+        "Kami belum bisa membaca masa berlaku “%(raw)s”. Isi tanggal akhirnya."
+    ),
+    Code.SK_UNTIL_BEFORE: gettext_lazy(
+        "SK berakhir (“%(raw)s”) sebelum ditetapkan. Isi tanggal akhir yang benar."
+    ),
     Code.SK_IN_PROGRESS: gettext_lazy("SK masih diproses; disimpan sebagai belum ber-SK."),
     Code.BIMTEK_UNREADABLE: gettext_lazy("Keterangan bimtek “%(raw)s” belum terbaca; dikosongkan."),
-    Code.STARTS_UNREADABLE: gettext_lazy("Tanggal mulai bertugas “%(raw)s” belum terbaca; dipakai tanggal SK-nya."),
+    Code.STARTS_UNREADABLE: gettext_lazy(
+        "Tanggal mulai bertugas “%(raw)s” belum terbaca; dipakai tanggal SK-nya."
+    ),
     Code.FORMULA_TEXT: gettext_lazy("Berisi rumus; disimpan sebagai teks biasa."),
     Code.SIGNER: gettext_lazy("Siapa yang menandatangani SK di daftar ini?"),
     Code.AS_OF: gettext_lazy("Keadaan per tanggal berapa?"),
@@ -160,7 +168,11 @@ def row_sentence(code: str) -> str:
     if code in _ROWS:
         return str(_ROWS[code])
     if code.startswith("invalid_"):
-        return str(_INVALID.get(code.removeprefix("invalid_"), _("Isi baris ini tidak dapat disimpan. Betulkan isinya.")))
+        return str(
+            _INVALID.get(
+                code.removeprefix("invalid_"), _("Isi baris ini tidak dapat disimpan. Betulkan isinya.")
+            )
+        )
     return str(_CELLS[Code(code)]) % _Told({}) if code in set(Code) else ""
 
 

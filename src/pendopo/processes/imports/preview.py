@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.intake.drafts import RowReading
-from pendopo.intake.issues import Issue, Question, Severity
+from pendopo.intake.issues import Code, Issue, Question, Severity
 from pendopo.processes.imports.phrases import cell_sentence, day_words, row_sentence, why_words
 from pendopo.processes.imports.plan import Planned
 from pendopo.processes.models import RowState
@@ -145,7 +145,11 @@ class Lines:
         elif kind == "sex":
             yield from (Choice("L", str(_("Laki-laki"))), Choice("P", str(_("Perempuan"))))
         elif kind in _DATES and isinstance(offered, str):
-            yield Choice(offered, day_words(offered))
+            from_nik = kind == "birth" and issue.code is not Code.BIRTH_UNREADABLE
+            words = (
+                _("Menurut NIK: %(day)s") % {"day": day_words(offered)} if from_nik else day_words(offered)
+            )
+            yield Choice(offered, words)
         if kind == "until":
             yield Choice("tanpa batas", str(_("Tanpa batas waktu")))
 

@@ -28,7 +28,9 @@ def imports_of(actor: Actor, place: Wilayah) -> QuerySet[ImportBatch]:
     batches = ImportBatch.objects.exclude(state=ImportState.DROPPED).filter(
         place_path__gte=place.path, place_path__lt=place.path_until
     )
-    return visible(batches, actor, Permission.IMPORT_RUN).select_related("place").order_by("-uploaded_at", "-pk")
+    return (
+        visible(batches, actor, Permission.IMPORT_RUN).select_related("place").order_by("-uploaded_at", "-pk")
+    )
 
 
 def one_import(actor: Actor, batch_id: int) -> ImportBatch:

@@ -25,7 +25,11 @@ def read_batch(batch: ImportBatch, today: date) -> RosterReading:
         return kept
     workbook = workbook_of(batch)
     reading = read_roster(
-        workbook, village_index(batch.place), today=today, answers=answers, headers=headers_of(batch, workbook)
+        workbook,
+        village_index(batch.place),
+        today=today,
+        answers=answers,
+        headers=headers_of(batch, workbook),
     )
     keep_reading(batch, state, reading)
     return reading

@@ -15,7 +15,7 @@ from pendopo.processes.imports.plan import Planned, make_plan
 from pendopo.processes.imports.reading import read_batch
 from pendopo.processes.imports.shelf import open_draft
 from pendopo.processes.imports.writing import Outcome, Writer
-from pendopo.processes.models import ImportBatch, ImportProgress, ImportRow, ImportState, RowState
+from pendopo.processes.models import ImportBatch, ImportRow, ImportState, RowState
 from pendopo.shared.clock import local_date
 from pendopo.shared.refusals import Conflict
 from pendopo.wilayah.models import Wilayah
@@ -32,7 +32,7 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
     batch = _saving(desk, batch_id)
     Wilayah.objects.select_for_update(no_key=True, of=("self",)).get(pk=batch.place_id)
     with _progress_of(batch) as step:
-        reading = read_batch(batch, local_date(batch.saving_since))
+        reading = read_batch(batch, local_date(batch.saving_since or desk.actor.at))
         step(10)
         plans = make_plan(batch, reading)
         step(20)
@@ -127,7 +127,7 @@ def _progress_of(batch: ImportBatch) -> Iterator[Callable[[int], None]]:
     def step(percent: int) -> None:
         with side.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {ImportProgress._meta.db_table} SET done = %s WHERE batch_id = %s", [percent, batch.pk]
+                "UPDATE processes_importprogress SET done = %s WHERE batch_id = %s", [percent, batch.pk]
             )
 
     try:

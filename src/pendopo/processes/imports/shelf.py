@@ -16,6 +16,8 @@ from pendopo.processes.models import ImportBatch
 from pendopo.shared.refusals import Invalid
 from pendopo.shared.sealed import seal, unseal
 
+Sealed = bytes | memoryview
+
 
 def put_file(batch: ImportBatch, content: bytes) -> None:
     _write(_path(batch, "file"), seal(settings.DATA_KEY, content, _aad(batch, "file")))
@@ -47,7 +49,7 @@ def kept_reading(batch: ImportBatch, state: str) -> RosterReading | None:
     """The remembered reading. Only bytes that this installation sealed are ever unpickled."""
     try:
         sealed = _path(batch, "reading").read_bytes()
-        made_from, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))
+        made_from, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))  # noqa: S301
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
     return reading if made_from == state and isinstance(reading, RosterReading) else None
@@ -57,16 +59,16 @@ def seal_json(batch: ImportBatch, value: Any) -> bytes:
     return seal(settings.DATA_KEY, json.dumps(value, ensure_ascii=False).encode(), _aad(batch, "json"))
 
 
-def open_json(batch: ImportBatch, sealed: bytes | None) -> Any:
-    return json.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "json"))) if sealed else {}
+def open_json(batch: ImportBatch, sealed: Sealed | None) -> Any:
+    return json.loads(unseal(settings.DATA_KEY, bytes(sealed), _aad(batch, "json"))) if sealed else {}
 
 
 def seal_draft(batch: ImportBatch, draft: Any) -> bytes:
     return seal(settings.DATA_KEY, pickle.dumps(draft), _aad(batch, "draft"))
 
 
-def open_draft(batch: ImportBatch, sealed: bytes) -> Any:
-    return pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "draft")))
+def open_draft(batch: ImportBatch, sealed: Sealed) -> Any:
+    return pickle.loads(unseal(settings.DATA_KEY, bytes(sealed), _aad(batch, "draft")))  # noqa: S301
 
 
 def state_of(headers: Any, answers: dict[str, str]) -> str:
@@ -99,5 +101,7 @@ def _write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise Invalid(
-            _("Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin, lalu coba lagi.")
+            _(
+                "Berkas tidak dapat disimpan: penyimpanan penuh atau bermasalah. Hubungi admin, lalu coba lagi."
+            )
         ) from error

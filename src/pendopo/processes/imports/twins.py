@@ -60,5 +60,7 @@ def _facts(person: Person, serves: dict[int, str]) -> Facts:
 
 
 def _villages_of(people: Sequence[int]) -> dict[int, str]:
-    active = PsmPosting.objects.filter(person_id__in=people, cancelled_at__isnull=True).select_related("village")
+    active = PsmPosting.objects.filter(person_id__in=people, cancelled_at__isnull=True).select_related(
+        "village"
+    )
     return {p.person_id: str(p.village) for p in active.order_by("starts_on")}

@@ -24,12 +24,16 @@ def undo_import(desk: Desk, batch_id: int, reason: str) -> ImportBatch:
     desk.at(batch.place)
     if batch.state != ImportState.SAVED:
         raise Conflict(_("Hanya impor yang sudah tersimpan yang dapat dibatalkan."))
-    postings = list(PsmPosting.objects.filter(import_id=batch.pk, cancelled_at__isnull=True).select_related("person"))
+    postings = list(
+        PsmPosting.objects.filter(import_id=batch.pk, cancelled_at__isnull=True).select_related("person")
+    )
     kept = _touched(batch, postings)
     gone = [p for p in postings if p.pk not in kept]
     _touch_all(desk, batch, gone)
     reason = reason.strip()[:250]
-    PsmPosting.objects.filter(pk__in=[p.pk for p in gone]).update(cancelled_at=desk.actor.at, cancel_reason=reason)
+    PsmPosting.objects.filter(pk__in=[p.pk for p in gone]).update(
+        cancelled_at=desk.actor.at, cancel_reason=reason
+    )
     SkNaming.objects.filter(import_id=batch.pk, annulled_at__isnull=True).exclude(posting_id__in=kept).update(
         annulled_at=desk.actor.at
     )
@@ -50,7 +54,9 @@ def undo_import(desk: Desk, batch_id: int, reason: str) -> ImportBatch:
 
 def kept_rows(batch: ImportBatch) -> list[ImportRow]:
     """Rows whose people stayed because somebody had touched them since. For the page of an undone import."""
-    rows = ImportRow.objects.filter(batch=batch, posting__import_id=batch.pk, posting__cancelled_at__isnull=True)
+    rows = ImportRow.objects.filter(
+        batch=batch, posting__import_id=batch.pk, posting__cancelled_at__isnull=True
+    )
     return list(rows.select_related("person", "posting__village").order_by("sheet", "row"))
 
 

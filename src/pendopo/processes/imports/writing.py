@@ -111,7 +111,9 @@ class Writer:
         )  # fmt: skip
 
     def _save(self, outcomes: list[Outcome]) -> None:
-        Person.objects.bulk_create([o.person for o in outcomes if o.fresh_person and o.person], batch_size=BATCH)
+        Person.objects.bulk_create(
+            [o.person for o in outcomes if o.fresh_person and o.person], batch_size=BATCH
+        )
         self.step(35)
         postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
         for posting in postings:
@@ -121,8 +123,9 @@ class Writer:
     def _name(self, papers: Papers, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             outcome.sk = papers.paper(outcome.plan)
-        fresh = {id(o.sk): o.sk for o in outcomes if o.sk and o.sk.pk is None}
-        Sk.objects.bulk_create(fresh.values(), batch_size=BATCH)
+        papers_named = [o.sk for o in outcomes if o.sk is not None]
+        fresh = {id(sk): sk for sk in papers_named if sk.pk is None}
+        Sk.objects.bulk_create(list(fresh.values()), batch_size=BATCH)
         postings = [o.posting.pk for o in outcomes if o.posting]
         named = SkNaming.objects.filter(posting_id__in=postings, annulled_at__isnull=True)
         there = set(named.values_list("sk_id", "posting_id"))

@@ -32,7 +32,9 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
         if form is None or form.is_valid():
             place = form.cleaned_data["place"] if isinstance(form, PlaceForm) else batch.place
             try:
-                confirm_columns(visit.actor, batch.pk, place.pk, found.corrected(_wanted(visit.request, found)))
+                confirm_columns(
+                    visit.actor, batch.pk, place.pk, found.corrected(_wanted(visit.request, found))
+                )
                 return redirect("impor:periksa", batch.pk)
             except Refusal as refusal:
                 form = form or forms.Form(data={})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.processes.imports.phrases import SIGNERS
-from pendopo.web.fields import DateField, RegionField
+from pendopo.web.fields import DateField, Picked, RegionField
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 
@@ -52,7 +52,7 @@ def village_answer(place: Wilayah, code: str, text: str) -> str:
     """The id of the village that was chosen or typed; ValidationError with a sentence else."""
     field = RegionField(level=Level.VILLAGE)
     field.limit(place)
-    village = field.clean(field.widget.value_from_datadict({"v": code, "v_teks": text}, {}, "v"))
+    village = field.clean(Picked(code[:13], text[:120]))
     if village is None:
         raise forms.ValidationError(_("Pilih desa/kelurahan dari daftar."))
     return str(village.pk)

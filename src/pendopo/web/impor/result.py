@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
 from pendopo.documents.import_result import import_result
@@ -33,12 +34,12 @@ from pendopo.web.methods import posted
 
 # Up to this percentage the words hold.
 _PHASES = (
-    (5, _("Menunggu giliran")),
-    (15, _("Membaca berkas")),
-    (25, _("Mencocokkan dengan orang yang sudah tercatat")),
-    (40, _("Mencatat orang dan tugasnya")),
-    (60, _("Mencatat SK")),
-    (100, _("Menilai SK setiap orang")),
+    (5, gettext_lazy("Menunggu giliran")),
+    (15, gettext_lazy("Membaca berkas")),
+    (25, gettext_lazy("Mencocokkan dengan orang yang sudah tercatat")),
+    (40, gettext_lazy("Mencatat orang dan tugasnya")),
+    (60, gettext_lazy("Mencatat SK")),
+    (100, gettext_lazy("Menilai SK setiap orang")),
 )
 
 
@@ -92,7 +93,9 @@ def to_mend(visit: Visit, batch_id: int) -> HttpResponse:
     if not reasons:
         raise Conflict(_("Tidak ada baris yang perlu diperbaiki."))
     out = BytesIO()
-    import_result(refused_sheets(batch, reasons), title=_("Baris yang perlu diperbaiki"), notes=notes_of(visit), out=out)
+    import_result(
+        refused_sheets(batch, reasons), title=_("Baris yang perlu diperbaiki"), notes=notes_of(visit), out=out
+    )
     return download(out.getvalue(), "perbaiki.xlsx")
 
 
@@ -101,7 +104,9 @@ def to_mend(visit: Visit, batch_id: int) -> HttpResponse:
 def undo(visit: Visit, batch_id: int) -> HttpResponse:
     try:
         undo_import(visit.actor, batch_id, visit.request.POST.get("reason", ""))
-        messages.success(visit.request, _("Impor dibatalkan. Orang yang sudah diubah sesudahnya tetap tercatat."))
+        messages.success(
+            visit.request, _("Impor dibatalkan. Orang yang sudah diubah sesudahnya tetap tercatat.")
+        )
     except Conflict as refusal:
         messages.warning(visit.request, refusal.sentence)
     return redirect("impor:hasil", batch_id)
@@ -133,7 +138,11 @@ def _people_url(batch: ImportBatch) -> str:
 
 def _back(visit: Visit) -> str:
     number = visit.request.POST.get("impor", "")
-    return f"/impor/{int(number)}/hasil" if number.isascii() and number.isdigit() and len(number) < 10 else "/impor/"
+    return (
+        f"/impor/{int(number)}/hasil"
+        if number.isascii() and number.isdigit() and len(number) < 10
+        else "/impor/"
+    )
 
 
 def _moved_on(visit: Visit, batch: ImportBatch) -> HttpResponse:
@@ -144,5 +153,3 @@ def _moved_on(visit: Visit, batch: ImportBatch) -> HttpResponse:
     told = HttpResponse(status=200)
     told["HX-Redirect"] = answer["Location"]
     return told
-
-

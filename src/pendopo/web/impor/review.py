@@ -1,11 +1,15 @@
 """The third step: what will be saved, what is asked, and answers in place."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
 from pendopo.intake.asking import LEAVE
@@ -24,11 +28,11 @@ from pendopo.web.methods import posted
 PER_PAGE = 25
 UNSURE_NIK = (Code.NIK_LENGTH, Code.NIK_SCIENTIFIC, Code.NIK_NOT_DIGITS, Code.NIK_STRUCTURE)
 TABS = {
-    "perlu": _("Perlu jawaban"),
-    "sama": _("Mungkin sama"),
-    "siap": _("Siap"),
-    "tidak": _("Tidak dapat disimpan"),
-    "lewat": _("Baris yang dilewati"),
+    "perlu": gettext_lazy("Perlu jawaban"),
+    "sama": gettext_lazy("Mungkin sama"),
+    "siap": gettext_lazy("Siap"),
+    "tidak": gettext_lazy("Tidak dapat disimpan"),
+    "lewat": gettext_lazy("Baris yang dilewati"),
 }
 
 
@@ -86,7 +90,9 @@ def _answer(batch: ImportBatch, key: str, asked: QueryDict) -> str:
         if chosen.isascii() and chosen.isdigit():
             return chosen
         number = asked.get("nomor", "")[:6]
-        return village_answer(batch.place, asked.get(f"desa{number}", ""), asked.get(f"desa{number}_teks", ""))
+        return village_answer(
+            batch.place, asked.get(f"desa{number}", ""), asked.get(f"desa{number}_teks", "")
+        )
     if not chosen:
         raise ValidationError(_("Tulis atau pilih jawabannya dahulu."))
     return date_answer(chosen, born=kind == "birth") if _is_date(kind, chosen) else chosen
@@ -104,12 +110,17 @@ def _readable(visit: Visit, batch: ImportBatch) -> Review:
 
 def _tab_query(asked: QueryDict) -> str:
     kept = QueryDict(mutable=True)
-    kept.update({k: asked[k][:20] for k in ("tab", "hal") if k in asked})
+    kept.update({k: asked.get(k, "")[:20] for k in ("tab", "hal") if k in asked})
     return kept.urlencode()
 
 
 def _show(
-    visit: Visit, batch: ImportBatch, *, trouble: str = "", template: str = "impor/periksa.html", status: int = 200,
+    visit: Visit,
+    batch: ImportBatch,
+    *,
+    trouble: str = "",
+    template: str = "impor/periksa.html",
+    status: int = 200,
     sheets: object = None,
 ) -> HttpResponse:
     shown = review(visit.actor, batch)
@@ -161,12 +172,12 @@ def _tabs(counts: dict[str, int], current: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _page(shown: Review, tab: str, number: str) -> Page:
-    rows = {
+def _page(shown: Review, tab: str, number: str) -> Page[Any]:
+    kinds: dict[str, Callable[[], list[Any]]] = {
         "perlu": shown.to_answer,
         "sama": lambda: shown.of_state(RowState.TWIN),
         "siap": lambda: shown.of_state(RowState.NEW, RowState.KNOWN),
         "tidak": lambda: shown.of_state(RowState.REFUSED),
         "lewat": lambda: list(shown.reading.skipped),
-    }[tab]()
-    return Paginator(rows, PER_PAGE).get_page(number)
+    }
+    return Paginator(kinds[tab](), PER_PAGE).get_page(number)

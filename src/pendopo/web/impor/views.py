@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
 from pendopo.documents.roster_form import roster_form
@@ -25,7 +26,12 @@ from pendopo.web.methods import posted
 from pendopo.web.refusal_form import tell
 from pendopo.wilayah.enums import Level
 
-STEPS = (_("Unggah"), _("Kolom dikenali"), _("Periksa"), _("Simpan"))
+STEPS = (
+    gettext_lazy("Unggah"),
+    gettext_lazy("Kolom dikenali"),
+    gettext_lazy("Periksa"),
+    gettext_lazy("Simpan"),
+)
 NEXT = {
     ImportState.SAVING: "impor:simpan",
     ImportState.SAVED: "impor:hasil",
@@ -80,7 +86,9 @@ def _take(visit: Visit, filename: str, content: bytes) -> HttpResponse:
     known = same_file(visit.actor, hashlib.sha256(content).hexdigest())
     if known:
         day = format_date(local_date(known.uploaded_at, WIB))
-        told = _("Berkas yang persis sama sudah diunggah pada %(day)s. Inilah impor itu; tidak ada yang berubah.")
+        told = _(
+            "Berkas yang persis sama sudah diunggah pada %(day)s. Inilah impor itu; tidak ada yang berubah."
+        )
         messages.info(visit.request, told % {"day": day})
         return go_on(known)
     batch = begin_import(visit.actor, filename, content)
