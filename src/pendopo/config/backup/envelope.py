@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from pendopo.config.backup.recovery import RecoveryKey, read_told
+from pendopo.config.backup.recovery import Sealer, read_told
 from pendopo.config.postgres.trouble import Trouble
 
 MAGIC = b"PENDOPO-CADANGAN-1\n"
@@ -32,13 +32,13 @@ DAMAGED = "Cadangan ini rusak atau terpotong: pakai salinan lain. Tidak ada yang
 class Sealed:
     """A file to write to; `close` seals the last piece. `key` opens what was written, for a proof."""
 
-    def __init__(self, file: BinaryIO, recovery: RecoveryKey) -> None:
+    def __init__(self, file: BinaryIO, sealer: Sealer) -> None:
         ephemeral = X25519PrivateKey.generate()
         head = json.dumps(
-            {"recovery": recovery.told(), "ephemeral": ephemeral.public_key().public_bytes_raw().hex()}
+            {"recovery": sealer.key.told(), "ephemeral": ephemeral.public_key().public_bytes_raw().hex()}
         ).encode()
         self._file, self._waiting, self._count = file, bytearray(), 0
-        self.key = _file_key(ephemeral.exchange(recovery.public_key()), head)
+        self.key = _file_key(ephemeral.exchange(sealer.key.public_key()), sealer.witness, head)
         self._cipher = AESGCM(self.key)
         file.write(MAGIC + struct.pack(">I", len(head)) + head)
 
@@ -89,7 +89,8 @@ def key_with_phrase(file: BinaryIO, typed: str) -> bytes:
         ephemeral = X25519PublicKey.from_public_bytes(bytes.fromhex(told["ephemeral"]))
     except (ValueError, KeyError, TypeError):
         raise Trouble(DAMAGED) from None
-    return _file_key(recovery.private_key(typed).exchange(ephemeral), raw)
+    private, witness = recovery.opened_by(typed)
+    return _file_key(private.exchange(ephemeral), witness, raw)
 
 
 def read_head(file: BinaryIO) -> tuple[bytes, dict[str, Any]]:
@@ -125,6 +126,7 @@ def _nonce(count: int, last: bool) -> bytes:
     return count.to_bytes(11, "big") + bytes([last])
 
 
-def _file_key(shared: bytes, head: bytes) -> bytes:
+def _file_key(shared: bytes, witness: bytes, head: bytes) -> bytes:
+    """Needs the phrase, or the witness and this very file's ephemeral key: nobody else can make one."""
     info = b"pendopo backup" + hashlib.sha256(head).digest()
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(shared)
+    return HKDF(algorithm=SHA256(), length=32, salt=witness, info=info).derive(shared)

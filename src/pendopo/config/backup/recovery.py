@@ -1,7 +1,8 @@
 """The recovery key: its private half exists only while somebody types the phrase, its public half stays.
 
-The private half is made from the phrase by scrypt. The public half lies in `<home>/keys/recovery.json`:
-it seals backups without the phrase, and tells a wrong phrase from the right one.
+Both halves, and a witness, are made from the phrase by scrypt. The public half and the witness lie in
+`<home>/keys/recovery.json`: the first seals backups without the phrase and tells a wrong phrase from the
+right one. The witness stands in no backup in clear, so nobody who merely saw one can forge another.
 """
 
 import base64
@@ -23,7 +24,7 @@ _LARGEST_N = 2**20  # a forged header may not ask for all our memory
 
 @dataclass(frozen=True, slots=True)
 class RecoveryKey:
-    """What may be known by everybody: `salt` for scrypt and the public half, 16 and 32 bytes."""
+    """`salt` for scrypt and the public half (16 and 32 bytes), which everybody may know."""
 
     salt: bytes
     public: bytes
@@ -35,17 +36,25 @@ class RecoveryKey:
     def public_key(self) -> X25519PublicKey:
         return X25519PublicKey.from_public_bytes(self.public)
 
-    def private_key(self, typed: str) -> X25519PrivateKey:
-        """Trouble where `typed` is not the phrase."""
+    def opened_by(self, typed: str) -> tuple[X25519PrivateKey, bytes]:
+        """The private half and the witness. Trouble where `typed` is not the phrase."""
         phrase = read_phrase(typed)
         if phrase is None:
             raise Trouble(
                 "Frasa pemulihan tidak terbaca: 8 kelompok berisi 4 huruf atau angka. Periksa salah ketik."
             )
-        private = _private(phrase, self.salt, self.n)
+        private, witness = _halves(phrase, self.salt, self.n)
         if private.public_key().public_bytes_raw() != self.public:
             raise Trouble("Frasa pemulihan itu bukan frasa cadangan ini: cari kertas frasa yang lain.")
-        return private
+        return private, witness
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """What this machine keeps: the public half, and the witness of 32 bytes, which is secret."""
+
+    key: RecoveryKey
+    witness: bytes
 
 
 def read_told(told: dict[str, str | int]) -> RecoveryKey:
@@ -60,13 +69,14 @@ def path_in(home: Path) -> Path:
     return home / "keys" / "recovery.json"
 
 
-def load(home: Path) -> RecoveryKey:
+def load(home: Path) -> Sealer:
     path = path_in(home)
     if not path.exists():
         raise Trouble(
             "Kunci pemulihan belum ada: jalankan `pendopo kunci-pemulihan`, catat frasanya di kertas."
         )
-    return read_told(json.loads(path.read_text()))
+    told = json.loads(path.read_text())
+    return Sealer(read_told(told), _bytes(told["witness"]))
 
 
 def make(home: Path, *, anew: bool = False) -> str:
@@ -78,16 +88,17 @@ def make(home: Path, *, anew: bool = False) -> str:
             "`pendopo kunci-pemulihan --baru`. Cadangan lama tetap hanya terbuka dengan frasa lama."
         )
     phrase, salt = new_phrase(), os.urandom(16)
-    key = RecoveryKey(salt, _private(phrase, salt, _N).public_key().public_bytes_raw())
+    private, witness = _halves(phrase, salt, _N)
+    key = RecoveryKey(salt, private.public_key().public_bytes_raw())
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.unlink(missing_ok=True)
-    write_private(path, json.dumps(key.told()))
+    write_private(path, json.dumps({**key.told(), "witness": _text(witness)}))
     return phrase
 
 
-def _private(phrase: str, salt: bytes, n: int) -> X25519PrivateKey:
-    seed = hashlib.scrypt(phrase.encode(), salt=salt, n=n, r=_R, p=_P, dklen=32, maxmem=2 * 128 * n * _R)
-    return X25519PrivateKey.from_private_bytes(seed)
+def _halves(phrase: str, salt: bytes, n: int) -> tuple[X25519PrivateKey, bytes]:
+    seed = hashlib.scrypt(phrase.encode(), salt=salt, n=n, r=_R, p=_P, dklen=64, maxmem=2 * 128 * n * _R)
+    return X25519PrivateKey.from_private_bytes(seed[:32]), seed[32:]
 
 
 def _text(raw: bytes) -> str:
