@@ -29,13 +29,13 @@ _DATE_IN_TITLE = re.compile(
 _SIGNERS = {
     "kepala desa": "kepala_desa",
     "kades": "kepala_desa",
-    "lurah": "lurah",
+    "lurah": "kepala_desa",
     "camat": "camat",
-    "bupati": "bupati",
-    "walikota": "wali_kota",
-    "wali kota": "wali_kota",
-    "dinas sosial": "kepala_dinas",
-    "kadinsos": "kepala_dinas",
+    "bupati": "bupati_walikota",
+    "walikota": "bupati_walikota",
+    "wali kota": "bupati_walikota",
+    "dinas sosial": "kepala_dinsos",
+    "kadinsos": "kepala_dinsos",
 }
 _ENOUGH_VOTES, _AGREEMENT = 5, 0.9
 

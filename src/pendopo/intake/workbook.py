@@ -7,7 +7,8 @@ shows: row `i` of a sheet (from 0) is row `i + 1`.
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,10 +53,19 @@ def read_workbook(content: bytes, filename: str = "") -> Workbook:
     if kind is Kind.CSV:
         rows = read_csv(content, MAX_ROWS, MAX_COLUMNS)
         return Workbook(filename, kind, (Sheet(Path(filename).stem[:60] or "CSV", tuple(map(tuple, rows))),))
-    sheets = tuple(_sheet(raw) for raw in _spreadsheet(content))
+    sheets = _named_apart(_sheet(raw) for raw in _spreadsheet(content))
     if not any(s.rows for s in sheets):
         raise Invalid("Semua lembar dalam berkas ini kosong. Periksa berkasnya, lalu unggah lagi.")
     return Workbook(filename, kind, sheets)
+
+
+def _named_apart(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """A row is known by sheet and number, so no two sheets may share a name (a broken file can hold such)."""
+    named: dict[str, Sheet] = {}
+    for sheet in sheets:
+        name = sheet.name[:150] if sheet.name[:150] not in named else f"{sheet.name[:150]} ({len(named) + 1})"
+        named[name] = replace(sheet, name=name)
+    return tuple(named.values())
 
 
 def _spreadsheet(content: bytes) -> list[dict[str, Any]]:
