@@ -12,6 +12,7 @@ from pendopo.processes.imports import phrases, shelf
 from pendopo.processes.imports.commands import answer, begin_import, queue_save
 from pendopo.processes.imports.queries import one_import, review, rows_of, same_file
 from pendopo.processes.imports.saving import decide_twin, fail_import, resume_import, save_import
+from pendopo.processes.imports.stating import state_signer
 from pendopo.processes.imports.undoing import kept_rows, undo_import
 from pendopo.processes.models import ImportBatch, ImportRow, ImportState, RowState
 from pendopo.roster.commands import correct_person
@@ -79,6 +80,35 @@ def test_undoing_keeps_who_was_changed_since(who):
 def test_an_unknown_signer_leaves_it_open(who):
     imported(who, "a.xlsx", sheet(SITI), **{"signer:*": "tidak_tahu"})
     assert standing_of("Siti Contoh").standing == Standing.BELUM_DAPAT_DINILAI
+
+
+def test_a_signer_said_afterwards(who):
+    batch = imported(who, "a.xlsx", sheet(SITI, BUDI), **{"signer:*": "tidak_tahu"})
+    state_signer(who, batch.pk, "kepala_desa")
+    assert standing_of("Siti Contoh").standing != Standing.BELUM_DAPAT_DINILAI
+    assert not Sk.objects.filter(issuer="", annulled_at__isnull=True).exists()
+    with pytest.raises(Conflict):
+        state_signer(who, batch.pk, "camat")
+    undo_import(who, batch.pk, "berkas tahun lalu")
+    assert counts().postings == 0
+
+
+def test_a_signer_said_afterwards_meets_the_recorded_paper(who):
+    batch = imported(who, "a.xlsx", sheet(SITI), **{"signer:*": "tidak_tahu"})
+    imported(who, "b.xlsx", sheet(with_(SITI, name="Wati Contoh", nik="", born="1/2/1971")))
+    assert Sk.objects.count() == 2
+    state_signer(who, batch.pk, "kepala_desa")
+    assert Sk.objects.filter(annulled_at__isnull=True).count() == 1
+    assert standing_of("Siti Contoh").sk_id == standing_of("Wati Contoh").sk_id
+
+
+@pytest.mark.parametrize("signer", ["", "tidak_tahu", "presiden"])
+def test_a_signer_must_be_an_office(who, signer):
+    batch = imported(who, "a.xlsx", sheet(SITI), **{"signer:*": "tidak_tahu"})
+    with pytest.raises(Invalid):
+        state_signer(who, batch.pk, signer)
+    with pytest.raises(NotVisible):
+        state_signer(actor("33.22"), batch.pk, "camat")
 
 
 def test_a_signer_without_the_right(who):

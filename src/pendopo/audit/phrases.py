@@ -41,6 +41,7 @@ SENTENCES: dict[str, Promise | str] = {
     "import.resumed": __("%(who)s melanjutkan impor."),
     "import.saved": __("%(who)s menyimpan impor dari Excel."),
     "import.twin_decided": __("%(who)s memutuskan apakah baris impor ini orang yang sudah tercatat."),
+    "import.signer_stated": __("%(who)s menyebutkan siapa yang menandatangani SK dari impor."),
     "import.undone": __("%(who)s membatalkan impor yang sudah disimpan."),
     "move.answered": __("%(who)s menjawab permintaan pindah."),
     "move.asked": __("%(who)s mengajukan perpindahan PSM."),

@@ -15,13 +15,14 @@ from pendopo.shared.dates import format_date
 
 Words = str | Promise
 
+UNKNOWN = "tidak_tahu"
 SIGNERS: tuple[tuple[str, Words], ...] = (
     ("kepala_desa", gettext_lazy("Kepala desa atau lurah masing-masing")),
     ("camat", gettext_lazy("Camat")),
     ("kepala_dinsos", gettext_lazy("Kepala Dinas Sosial kabupaten/kota")),
     ("bupati_walikota", gettext_lazy("Bupati atau wali kota")),
     ("lain", gettext_lazy("Pihak lain")),
-    ("tidak_tahu", gettext_lazy("Belum tahu (SK-nya belum dapat dinilai)")),
+    (UNKNOWN, gettext_lazy("Belum tahu (SK-nya belum dapat dinilai)")),
 )
 
 FIELDS: dict[Field, Words] = {

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pendopo.processes.imports.phrases import SIGNERS
+from pendopo.processes.imports.phrases import SIGNERS, UNKNOWN
 from pendopo.web.fields import DateField, Picked, RegionField
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
@@ -27,6 +27,16 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, within: Wilayah, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].limit(within)  # type: ignore[attr-defined]
+
+
+class SignerForm(forms.Form):
+    """Who signed, said after the save."""
+
+    signer = forms.ChoiceField(
+        label=gettext_lazy("Siapa yang menandatangani SK itu?"),
+        choices=[("", gettext_lazy("Pilih…")), *(pair for pair in SIGNERS if pair[0] != UNKNOWN)],
+        help_text=gettext_lazy("Dicatat sebagai pernyataan Anda; SK aslinya diperiksa kemudian."),
+    )
 
 
 class SheetsForm(forms.Form):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,12 +23,14 @@ from pendopo.processes.imports.refused import (
 )
 from pendopo.processes.imports.running import take_up
 from pendopo.processes.imports.saving import decide_twin
+from pendopo.processes.imports.stating import state_signer, unsigned
 from pendopo.processes.imports.twins import pairs
 from pendopo.processes.imports.undoing import kept_rows, undo_import
 from pendopo.processes.models import ImportBatch, ImportState, RowState
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
+from pendopo.web.impor.forms import SignerForm
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.methods import posted
 
@@ -75,7 +77,9 @@ def outcome(visit: Visit, batch_id: int) -> HttpResponseBase:
         "impor/hasil.html",
         batch=batch, twins=twins, pairs=pairs(batch, twins.object_list),
         left=[(row, saved_reasons(batch, row)) for row in not_taken[:50]], left_count=not_taken.count(),
-        people_url=_people_url(batch), kept=kept_rows(batch) if batch.state == ImportState.UNDONE else [],
+        unsigned=len(unsigned(batch)) if batch.state == ImportState.SAVED else 0, signer_form=SignerForm(),
+        people_url=f"{reverse('psm:daftar')}?wilayah={batch.place.code}",
+        kept=kept_rows(batch) if batch.state == ImportState.UNDONE else [],
         counts={name: batch.counts.get(name, 0) for name in (*RowState.values, "namings", "unsure", "cancelled")},
     )  # fmt: skip
 
@@ -112,6 +116,21 @@ def undo(visit: Visit, batch_id: int) -> HttpResponse:
     return redirect("impor:hasil", batch_id)
 
 
+@page(Permission.IMPORT_RUN)
+@posted
+def say_signer(visit: Visit, batch_id: int) -> HttpResponse:
+    form = SignerForm(visit.request.POST)
+    if not form.is_valid():
+        messages.warning(visit.request, _("Pilih siapa yang menandatangani."))
+        return redirect("impor:hasil", batch_id)
+    try:
+        papers = state_signer(visit.actor, batch_id, form.cleaned_data["signer"])
+        messages.success(visit.request, _("%(n)d SK kini dapat dinilai.") % {"n": papers})
+    except Conflict as refusal:
+        messages.warning(visit.request, refusal.sentence)
+    return redirect("impor:hasil", batch_id)
+
+
 @page(Permission.PERSON_MERGE)
 @posted
 def decide(visit: Visit, row_id: int) -> HttpResponse:
@@ -127,13 +146,6 @@ def decide(visit: Visit, row_id: int) -> HttpResponse:
     else:
         messages.success(visit.request, _("Dicatat sebagai orang lain."))
     return redirect("impor:hasil", row.batch_id)
-
-
-def _people_url(batch: ImportBatch) -> str:
-    try:
-        return f"{reverse('psm:daftar')}?wilayah={batch.place.code}"
-    except NoReverseMatch:
-        return "/"
 
 
 def _back(visit: Visit) -> str:

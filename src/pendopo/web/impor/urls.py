@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:batch_id>/tinggalkan", views.leave, name="tinggalkan"),
     path("<int:batch_id>/simpan", result.saving, name="simpan"),
     path("<int:batch_id>/hasil", result.outcome, name="hasil"),
+    path("<int:batch_id>/penandatangan", result.say_signer, name="penandatangan"),
     path("<int:batch_id>/batalkan", result.undo, name="batalkan"),
     path("baris/<int:row_id>", result.decide, name="putuskan"),
 ]
