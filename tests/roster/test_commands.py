@@ -70,6 +70,11 @@ def end(world: World, actor: Actor, last: date = date(2026, 1, 31)) -> PsmPostin
     return commands.end_posting(actor, one.pk, one.version, EndDraft(last, EndReason.OWN_REQUEST))
 
 
+def take_back(world: World, actor: Actor) -> PsmPosting:
+    one = post(world, "left")
+    return commands.take_back_end(actor, one.pk, one.version, "Salah orang")
+
+
 def die(world: World, actor: Actor, on: date = date(2026, 1, 31)) -> Person:
     one = human(world, "soon")
     return commands.record_death(actor, one.pk, one.version, on)
@@ -103,6 +108,7 @@ DEEDS: dict[str, Deed] = {
     "posting.corrected": correct_posting,
     "nik.revealed": reveal,
     "psm.left": end,
+    "psm.end_taken_back": take_back,
     "person.died": die,
     "posting.cancelled": cancel,
     "psm.moved": move,
@@ -308,3 +314,12 @@ def test_a_cancelled_posting_rests(world: World, she: Actor) -> None:
     for deed in (end, correct_posting):
         with refused(Conflict):
             deed(world, she)
+
+
+def test_an_end_recorded_by_mistake_is_taken_back(world: World, she: Actor) -> None:
+    before = post(world, "left")
+    after = take_back(world, she)
+    assert (before.until is None, after.until) == (False, None)
+    assert Segment.objects.filter(posting=after, period__contains=world.on).exists()
+    with refused(Conflict):
+        commands.take_back_end(she, after.pk, after.version, "dua kali")

@@ -53,6 +53,7 @@ SENTENCES: dict[str, Promise | str] = {
     "policy.set": __("%(who)s menetapkan kebijakan SK PSM."),
     "posting.cancelled": __("%(who)s membatalkan penugasan yang salah catat."),
     "posting.corrected": __("%(who)s membetulkan penugasan PSM."),
+    "psm.end_taken_back": __("%(who)s membetulkan: PSM ini ternyata tidak berhenti."),
     "psm.left": __("%(who)s mencatat PSM berhenti bertugas."),
     "psm.moved": __("%(who)s memindahkan PSM ke desa/kelurahan lain."),
     "psm.registered": __("%(who)s mendaftarkan PSM."),

@@ -9,7 +9,7 @@ from pendopo.roster.commands.rows import own, refuse_future, save_next_version
 from pendopo.roster.drafts import EndDraft
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.records import PERSONAL, person_values, posting_values
-from pendopo.shared.refusals import Invalid
+from pendopo.shared.refusals import Conflict, Invalid
 
 
 @command("psm.left", Permission.PERSON_WRITE)
@@ -27,6 +27,26 @@ def end_posting(desk: Desk, posting_id: int, version: int, draft: EndDraft) -> P
     save_next_version(post)
     desk.touches([post])
     desk.because(draft.note.strip())
+    desk.about(post, before=before, after=posting_values(post), person_id=post.person_id)
+    return post
+
+
+@command("psm.end_taken_back", Permission.PERSON_WRITE)
+def take_back_end(desk: Desk, posting_id: int, version: int, reason: str) -> PsmPosting:
+    """An end was recorded by mistake: the posting runs on as if it had not been. A move is not taken back so."""
+    if len(reason.strip()) < 3:
+        raise Invalid(fields={"reason": _("Tulis alasannya.")})
+    post = own(desk, PsmPosting, posting_id, version)
+    desk.at(post.village)
+    refuse_cancelled(post)
+    if post.until is None:
+        raise Conflict(_("Penugasan ini memang belum berakhir."))
+    refuse_overlap(post.person_id, post.starts_on, None, but=post.pk)
+    before = posting_values(post)
+    post.until, post.end_reason, post.end_note = None, "", ""
+    save_next_version(post)
+    desk.touches([post])
+    desk.because(reason.strip())
     desk.about(post, before=before, after=posting_values(post), person_id=post.person_id)
     return post
 

@@ -119,6 +119,7 @@ def undo(visit: Visit, batch_id: int) -> HttpResponse:
 @page(Permission.IMPORT_RUN)
 @posted
 def say_signer(visit: Visit, batch_id: int) -> HttpResponse:
+    batch_id = one_import(visit.actor, batch_id).pk
     form = SignerForm(visit.request.POST)
     if not form.is_valid():
         messages.warning(visit.request, _("Pilih siapa yang menandatangani."))

@@ -20,6 +20,7 @@ from pendopo.roster.commands import (
     move_psm,
     record_death,
     return_psm,
+    take_back_end,
 )  # fmt: skip
 from pendopo.roster.models import Person
 from pendopo.roster.queries import person, posting
@@ -98,6 +99,21 @@ def end_page(visit: Visit, posting_id: int) -> HttpResponse:
 
     lead = _("SK-nya tidak berlaku lagi sesudah hari terakhir itu. Data dan riwayatnya tetap ada.")
     return _deed(visit, post.person, form, act, _("Berhenti bertugas"), lead, button=_("Catat berhenti"))
+
+
+@page(Permission.PERSON_WRITE)
+def go_on_page(visit: Visit, posting_id: int) -> HttpResponse:
+    post = posting(visit.actor, posting_id)
+    form = f.ReasonForm(visit.request.POST or None, initial={"version": post.version})
+
+    def act() -> str:
+        take_back_end(visit.actor, post.pk, form.cleaned_data["version"], form.cleaned_data["reason"])
+        return _("%(name)s tercatat masih bertugas.")
+
+    lead = _("Penugasan di %(place)s berjalan terus seperti sebelum dicatat berhenti.") % {
+        "place": post.village
+    }
+    return _deed(visit, post.person, form, act, _("Ternyata tidak berhenti"), lead, button=_("Simpan"))
 
 
 @page(Permission.PERSON_WRITE)

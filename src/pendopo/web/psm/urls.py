@@ -14,5 +14,6 @@ urlpatterns = [
     path("penugasan/<int:posting_id>/betulkan", deeds.correct_posting_page, name="betulkan_penugasan"),
     path("penugasan/<int:posting_id>/pindah", deeds.move_page, name="pindah"),
     path("penugasan/<int:posting_id>/berhenti", deeds.end_page, name="berhenti"),
+    path("penugasan/<int:posting_id>/lanjut", deeds.go_on_page, name="lanjut"),
     path("penugasan/<int:posting_id>/batalkan", deeds.cancel_page, name="batalkan"),
 ]
