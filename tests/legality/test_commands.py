@@ -172,6 +172,15 @@ def test_an_sk_makes_legal(world: World, admin: Actor) -> None:
     assert standing(world, "no_sk") == "sah"
 
 
+def test_an_office_not_named_is_that_of_the_people(world: World, admin: Actor) -> None:
+    sk = commands.issue_sk(admin, draft(world, "no_sk", office_id=None))
+    assert sk.office == world.malang.villages[1]
+    above = commands.issue_sk(admin, draft(world, "no_sk", "young", office_id=None, issuer=Issuer.CAMAT))
+    assert above.office == world.malang.district
+    with pytest.raises(Invalid, match="office|kantor"):
+        commands.issue_sk(admin, draft(world, "no_sk", "young", office_id=None, number="2"))
+
+
 def test_the_same_paper_again_adds_the_missing_names(world: World, admin: Actor) -> None:
     first = issue(world, admin)
     again = commands.issue_sk(admin, draft(world, "no_sk", "wrong_office"))

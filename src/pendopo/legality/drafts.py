@@ -27,7 +27,7 @@ class SkDraft:
     number: str
     issuer: Issuer | None
     office_id: int | None
-    """The wilayah of the issuing office; None with an unknown issuer."""
+    """The wilayah of the issuing office; None with an unknown issuer, or where it follows from the people."""
     signed_on: date | None
     posting_ids: tuple[int, ...]
     signed_year: int | None = None
@@ -48,8 +48,6 @@ class SkDraft:
             wrong["number"] = _("Nomor SK paling panjang 120 huruf.")
         if not self.posting_ids:
             wrong["people"] = _("Pilih paling sedikit satu orang yang namanya ada di SK ini.")
-        if self.issuer and not self.office_id:
-            wrong["office"] = _("Pilih wilayah kantor yang menandatangani.")
         if not self.signed_on and not self.signed_year:
             wrong["signed_on"] = _(
                 "Tulis tanggal penetapan SK; kalau hanya tahunnya yang diketahui, tulis tahunnya."

@@ -49,11 +49,14 @@ class PersonForm(forms.Form):
     phone = PhoneField(required=False, help_text=_("Nomor WhatsApp bila ada."))
 
     def person_draft(self) -> PersonDraft:
+        """What was typed decides: no NIK is never "sure", and one that was typed is not thrown away."""
         data = self._fields()
         state = NikState(data["nik_state"])
-        return PersonDraft(
-            **data | {"nik_state": state, "nik": "" if state == NikState.NONE else data["nik"]}
-        )
+        if not data["nik"]:
+            state = NikState.NONE
+        elif state == NikState.NONE:
+            state = NikState.UNSURE
+        return PersonDraft(**data | {"nik_state": state})
 
     def _fields(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in _PERSON}

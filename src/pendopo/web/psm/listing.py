@@ -115,6 +115,7 @@ def psm_page(visit: Visit) -> HttpResponse:
         excel=f"{reverse('psm:excel')}?{query}" if visit.actor.may(Permission.EXPORT_RUN) else "",
         share=_share(visit, sentence, query),
         may_write=visit.actor.may(Permission.PERSON_WRITE),
+        bring=f"{reverse('impor:daftar')}?{visit.query}" if visit.actor.may(Permission.IMPORT_RUN) else "",
         wide=len(visit.place.path) < 25,
     )
 
@@ -159,6 +160,8 @@ def _count_words(visit: Visit, found: PsmPage, narrowed: bool) -> str:
 def _sentence(visit: Visit, found: PsmPage, narrowed: bool) -> str:
     number = _count_words(visit, found, narrowed)
     words = {"n": number, "place": visit.place.full_name, "day": format_date(visit.on)}
+    if not found.page.total and not narrowed:
+        return _("Belum ada PSM yang bertugas di %(place)s per %(day)s.") % words
     if not found.page.total:
         return _("Tidak ada PSM yang cocok di %(place)s per %(day)s.") % words
     if narrowed:

@@ -37,10 +37,17 @@ def rupiah(value: int | None) -> str:
     return "–" if value is None else format_rupiah(value)
 
 
+def _day_of(at: date) -> date:
+    """An instant is told by the day it was in Indonesia, not by the day of UTC."""
+    if isinstance(at, datetime):
+        return (at.astimezone(WIB) if at.utcoffset() == timedelta(0) else at).date()
+    return at
+
+
 @register.filter
 def tanggal(day: date | None) -> str:
     """24 Mei 2023; no date is a dash."""
-    return format_date(day) if day else "–"
+    return format_date(_day_of(day)) if day else "–"
 
 
 @register.filter
@@ -53,7 +60,7 @@ def waktu(at: datetime | None) -> str:
 
 @register.filter
 def tanggal_pendek(day: date | None) -> str:
-    return short_date(day) if day else "–"
+    return short_date(_day_of(day)) if day else "–"
 
 
 @register.filter
