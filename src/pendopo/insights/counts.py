@@ -1,12 +1,12 @@
 """The counts of all measures on a date, for a place and each place on the level below it.
 
 In: a place and a date. Out: path of a place below → one number per measure. Provinces and Indonesia are read
-from the monthly balances: balance at the first of the month, plus ledger entries since, plus corrections not
-yet folded in. Regencies and what lies below sum their ledger. Each is one statement, so one snapshot.
+from the monthly balances: balance at the nearest first of a month, plus ledger entries since then (less those
+up to then, where it lies ahead), plus corrections not yet folded in. Regencies and what lies below sum their ledger. Each is one statement, so one snapshot.
 No permission in here: `queries` asks it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,6 +16,7 @@ from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 Counts = list[int]
+_HALF = 15
 
 _INSIDE = "village_path >= %(from)s AND village_path < %(until)s"
 _LEDGER = f"""
@@ -33,8 +34,8 @@ _BALANCES = f"""
         WHERE regency.level = {int(Level.REGENCY)} AND regency.path >= %(from)s AND regency.path < %(until)s
     ),
     change AS (
-        SELECT village_path, measure, n FROM legality_ledgerentry
-        WHERE {_INSIDE} AND day > %(month)s AND day <= %(on)s
+        SELECT village_path, measure, n * %(sign)s AS n FROM legality_ledgerentry
+        WHERE {_INSIDE} AND day > %(after)s AND day <= %(up_to)s
         UNION ALL
         SELECT village_path, measure, n FROM legality_ledgerpending WHERE {_INSIDE} AND day <= %(month)s
     )
@@ -48,7 +49,7 @@ def counts_below(place: Wilayah, on: date) -> dict[str, Counts]:
     """Counts by path of the level below; of a village itself for a village. Places without PSM are left out."""
     length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
     values: dict[str, Any] = {
-        "from": place.path, "until": place.path_until, "length": length, "on": on, "month": on.replace(day=1),
+        "from": place.path, "until": place.path_until, "length": length, "on": on, **_way(on),
     }  # fmt: skip
     found: dict[str, Counts] = {}
     with connection.cursor() as cursor:
@@ -60,6 +61,15 @@ def counts_below(place: Wilayah, on: date) -> dict[str, Counts]:
             else:
                 found[path] = [a + int(b) for a, b in zip(counts, sums, strict=True)]
     return found
+
+
+def _way(on: date) -> dict[str, Any]:
+    """From the nearest balance to the date: forward over the days since, or back over those still to come."""
+    month = on.replace(day=1)
+    if on.day > _HALF:
+        month = (month + timedelta(days=31)).replace(day=1)
+        return {"month": month, "sign": -1, "after": on, "up_to": month}
+    return {"month": month, "sign": 1, "after": month, "up_to": on}
 
 
 def together(several: list[Counts]) -> Counts:
