@@ -2,8 +2,8 @@
 
 In: a place and a date. Out: path of a place below → one number per measure. Provinces and Indonesia are read
 from the monthly balances: balance at the nearest first of a month, plus ledger entries since then (less those
-up to then, where it lies ahead), plus corrections not yet folded in. Regencies and what lies below sum their ledger. Each is one statement, so one snapshot.
-No permission in here: `queries` asks it.
+up to then, where it lies ahead), plus corrections not yet folded in. Regencies and what lies below sum their
+ledger. Each is one statement, so one snapshot. No permission in here: `queries` asks it.
 """
 
 from datetime import date, timedelta
