@@ -177,7 +177,7 @@ def test_an_office_not_named_is_that_of_the_people(world: World, admin: Actor) -
     assert sk.office == world.malang.villages[1]
     above = commands.issue_sk(admin, draft(world, "no_sk", "young", office_id=None, issuer=Issuer.CAMAT))
     assert above.office == world.malang.district
-    with pytest.raises(Invalid, match="office|kantor"):
+    with pytest.raises(Invalid, match="kantor"):
         commands.issue_sk(admin, draft(world, "no_sk", "young", office_id=None, number="2"))
 
 

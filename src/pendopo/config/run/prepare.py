@@ -33,7 +33,7 @@ def main(with_demo: bool) -> None:
         _pages()
     if with_demo and "demo" in commands:
         with step("Data contoh (sekali saja, paling lama beberapa menit)", talks=True):
-            call_command("demo")
+            call_command("demo", tanpa_akun=True)  # `run` prints them when the pages are there
     if "demo" in commands:
         _write_logins()
 

@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--logins", action="store_true", help="hanya cetak akun contoh")
+        parser.add_argument("--tanpa-akun", action="store_true", help="jangan cetak akun contoh")
         parser.add_argument(
             "--per", metavar="TANGGAL", help="hari yang dianggap hari ini; bila kosong: hari ini"
         )
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["logins"]:
             self._build(options["per"])
-        self._print_logins()
+        if not options["tanpa_akun"]:
+            self._print_logins()
 
     def _build(self, per: str | None) -> None:
         try:
