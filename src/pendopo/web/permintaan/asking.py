@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.documents.records import RequestLetter
 from pendopo.documents.village_sheets import village_sheets
-from pendopo.insights.queries import consolidation
+from pendopo.insights.queries import consolidation, people_in_service
 from pendopo.legality.commands import ask_sk
 from pendopo.legality.models import SkRequest
 from pendopo.legality.request_queries import VillageGap, gaps, requests, some_requests
@@ -45,6 +45,7 @@ def resolve(visit: Visit) -> HttpResponse | HttpResponseRedirect:
         districts=list(_by_district(listed)),
         villages=len(listed),
         missing=sum(gap.missing for gap in listed),
+        nobody=not listed and not people_in_service(visit.actor, visit.place, visit.on),
         chosen=set(visit.request.POST.getlist("desa")),
         refusal=refusal,
         most=MOST,

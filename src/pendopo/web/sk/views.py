@@ -38,25 +38,19 @@ def sk_page(visit: Visit) -> HttpResponse:
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     found = sk_list(visit.actor, visit.place, visit.on, filters, at)
     kept = {name: value for name, value in (("q", text), ("keadaan", state)) if value}
-    words = {"n": format_number(found.total), "place": visit.place.full_name}
-    sentence = (
-        _("Lebih dari %(n)s SK menyebut PSM di %(place)s.")
-        if found.more
-        else _("%(n)s SK menyebut PSM di %(place)s.")
-    )
+    sentence = _list_sentence(visit, found.total, found.more, bool(kept))
+    query = "&".join(filter(None, [visit.query, urlencode(kept)]))
     return visit.show(
         "sk/daftar.html",
         found=found,
         text=text,
         state=state,
         states=STATES,
-        sentence=sentence % words,
+        sentence=sentence,
         narrowed=bool(kept),
-        query="&".join(filter(None, [visit.query, urlencode(kept)])),
+        query=query,
         frame_query=visit.query,
-        share=sentence % words
-        + "\n"
-        + visit.request.build_absolute_uri(f"{reverse('sk:daftar')}?{visit.query}"),
+        share="\n".join([sentence, visit.request.build_absolute_uri(f"{reverse('sk:daftar')}?{query}")]),
         may_write=visit.actor.may(Permission.SK_WRITE),
     )
 
@@ -100,6 +94,16 @@ def scan_page(visit: Visit, sk_id: int) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _list_sentence(visit: Visit, total: int, more: bool, narrowed: bool) -> str:
+    number = format_number(total)
+    words = {"n": _("Lebih dari %(n)s") % {"n": number} if more else number, "place": visit.place.full_name}
+    if not total and not narrowed:
+        return _("Belum ada SK yang menyebut PSM di %(place)s.") % words
+    if narrowed:
+        return _("%(n)s SK di %(place)s cocok dengan saringan.") % words
+    return _("%(n)s SK menyebut PSM di %(place)s.") % words
 
 
 def _sentence(sheet: SkSheet, visit: Visit) -> str:

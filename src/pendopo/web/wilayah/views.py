@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from pendopo.access.policy import Permission
 from pendopo.web.door import Visit, page
 from pendopo.wilayah.enums import Level
-from pendopo.wilayah.queries import by_code, search
+from pendopo.wilayah.queries import Hit, by_code, search
 
 _LEVELS = {
     "provinsi": Level.PROVINCE,
@@ -14,6 +14,9 @@ _LEVELS = {
     "desa": Level.VILLAGE,
     **{str(int(level)): level for level in Level},
 }
+
+
+_READ, _SHOWN = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,23 @@ def options(visit: Visit) -> HttpResponse:
     level = _LEVELS.get(asked.get("tingkat", asked.get("level", "")))
     within = asked.get("di", asked.get("below", ""))[:13]
     above = by_code(within) if within else None
-    hits = search(text, below=above.path if above else "", level=level) if not within or above else []
-    regions = [Option(hit.code, hit.name, hit.within.replace(", ", " · ")) for hit in hits]
+    below = above.path if above else ""
+    hits = search(text, below=below, level=level, limit=_READ) if not within or above else []
+    nearest = _nearest_first(hits, text, visit.place.code)[:_SHOWN]
+    regions = [Option(hit.code, hit.name, hit.within.replace(", ", " · ")) for hit in nearest]
     return visit.show("pieces/region_options.html", regions=regions, q=text)
+
+
+def _nearest_first(hits: list[Hit], text: str, here: str) -> list[Hit]:
+    """Many villages share a name: the one of the own regency is mostly meant. A whole name still goes first."""
+    wanted, own = text.strip().casefold(), here.split(".")
+
+    def far(hit: Hit) -> tuple[bool, int]:
+        shared = 0
+        for mine, its in zip(own, hit.code.split("."), strict=False):
+            if mine != its:
+                break
+            shared += 1
+        return not f" {hit.name.casefold()}".endswith(f" {wanted}"), -shared
+
+    return sorted(hits, key=far)
