@@ -14,12 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from pendopo.processes.seeding.accounts import PASSWORD
 from tests.conftest import browser_path
 
 ADDRESS = f"http://localhost:{os.environ.get('PENDOPO_PORT', '8000')}"
 TARGET = Path(__file__).parents[1] / "docs" / "img" / "konsolidasi.png"
-LOGIN = "dinsos.jatim"
+LOGIN, PASSWORD = "dinsos.jatim", "pendopo-demo"  # as the demo prints them
 _PATIENCE = 300.0  # seconds: the first start builds the demo
 
 
