@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 from pendopo.access.enums import Role
 from tests.worlds.two_kabupaten import Regency
@@ -40,9 +40,19 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.said: list[str] = []
         self.fetched: list[Response] = []
-        page.on("console", lambda m: m.type in ("error", "warning") and self.said.append(m.text))
-        page.on("pageerror", lambda trouble: self.said.append(str(trouble)))
-        page.on("response", lambda response: self.fetched.append(response))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda trouble: self._note(str(trouble)))
+        page.on("response", self._count)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(message.text)
+
+    def _note(self, text: str) -> None:
+        self.said.append(text)
+
+    def _count(self, response: Response) -> None:
+        self.fetched.append(response)
 
     def weight(self) -> int:
         """Bytes on the wire. Faces and pictures are packed already; a map is counted apart."""
