@@ -37,13 +37,13 @@ lock: .venv/dev.ok
 	@echo "• Lingkungan Python ($(PYTHON)) …"
 	@test -x $(PY) && $(PY) -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-boot.txt
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --require-hashes -r requirements.txt
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip install -q --compile-bytecode --require-hashes -r requirements.txt
 	@$(PY) .ci/link.py
 	@touch $@
 
 .venv/dev.ok: requirements-dev.txt .venv/run.ok
 	@echo "• Alat pengembang …"
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip sync -q --require-hashes requirements-dev.txt
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(UV) pip sync -q --compile-bytecode --require-hashes requirements-dev.txt
 	@$(PY) .ci/link.py
 	@touch $@
 

@@ -10,8 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 FAMILY = "Plus Jakarta Sans"
 WEIGHTS = (400, 600, 700)
@@ -56,5 +54,9 @@ def font_folder() -> Path:
 
 
 def _cut(source: Path, weight: int, target: Path) -> None:
+    # Here and not above: half a second to import, for what is done once in the life of an installation.
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
     font = instancer.instantiateVariableFont(TTFont(source), {"wght": weight}, updateFontNames=True)
     font.save(target)

@@ -62,7 +62,7 @@ def _start(folder: Path, host: str, port: int, began: float) -> None:
             check_server(place)
         refuse_unknown_database(place, folder)
         prepare(place, folder)
-        watch(kept, [pages(host, port), worker()], lambda: _welcome(host, port, began))
+        watch(kept, [pages(host, port)], lambda: _welcome(host, port, began), later=[worker()])
 
 
 def address() -> tuple[str, int]:

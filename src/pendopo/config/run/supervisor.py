@@ -4,7 +4,7 @@ import contextlib
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
@@ -70,12 +70,18 @@ class Database:
             server.stop_process(self.process)
 
 
-def watch(kept: Database, children: list[Child], ready: Callable[[], Any]) -> None:
-    """Start the children and stay until a signal comes or one of them cannot be kept alive."""
+def watch(kept: Database, children: list[Child], ready: Callable[[], Any], later: Sequence[Child] = ()) -> None:
+    """Start the children and stay until a signal comes or one of them cannot be kept alive.
+
+    Those of `later` start when the others are ready, so that they do not take the processors from the first page.
+    """
+    children = [*children, *later]
     try:
-        for child in children:
+        for child in children[: len(children) - len(later)]:
             child.start()
         ready()
+        for child in later:
+            child.start()
         while True:
             time.sleep(0.5)
             kept.mend()
