@@ -114,6 +114,8 @@ def _sentence(sheet: SkSheet, visit: Visit) -> str:
     }
     if not sheet.named:
         return _("Tidak ada nama di wilayah Anda yang disebut SK ini.")
+    if not sheet.others and len(sheet.named) == 1:
+        return _("Satu-satunya orang yang disebut SK ini sah karenanya per %(day)s.") % words
     if not sheet.others:
         return _("%(all)s orang yang disebut SK ini semuanya sah karenanya per %(day)s.") % words
     return _("%(legal)s dari %(all)s orang yang disebut SK ini sah karenanya per %(day)s.") % words
