@@ -10,7 +10,7 @@ from pendopo.intake.issues import Code
 from pendopo.legality.models import Segment, Sk, SkNaming
 from pendopo.processes.imports import phrases, shelf
 from pendopo.processes.imports.commands import answer, begin_import, queue_save
-from pendopo.processes.imports.queries import one_import, review, rows_of, same_file
+from pendopo.processes.imports.queries import imports_with_twins, one_import, review, rows_of, same_file
 from pendopo.processes.imports.saving import decide_twin, fail_import, resume_import, save_import
 from pendopo.processes.imports.stating import state_signer
 from pendopo.processes.imports.undoing import kept_rows, undo_import
@@ -308,3 +308,13 @@ def test_every_finding_has_a_sentence():
         sentence = phrases.row_sentence(code.value)
         assert sentence.endswith((".", "?")), sentence
         assert "%" not in sentence
+
+
+def test_rows_that_wait_are_told_where_likely_duplicates_are_decided(who):
+    imported(who, "a.xlsx", sheet(SITI))
+    batch = imported(who, "b.xlsx", sheet(with_(SITI, name="Siti Conto", nik="")))
+    waiting = imports_with_twins(who, batch.place)
+    assert [(b.pk, b.waiting) for b in waiting] == [(batch.pk, 1)]
+    decide_twin(who, ImportRow.objects.get(batch=batch, state=RowState.TWIN).pk, same=True)
+    assert not imports_with_twins(who, batch.place)
+    assert not imports_with_twins(actor("33.22"), batch.place)

@@ -70,7 +70,9 @@ class Database:
             server.stop_process(self.process)
 
 
-def watch(kept: Database, children: list[Child], ready: Callable[[], Any], later: Sequence[Child] = ()) -> None:
+def watch(
+    kept: Database, children: list[Child], ready: Callable[[], Any], later: Sequence[Child] = ()
+) -> None:
     """Start the children and stay until a signal comes or one of them cannot be kept alive.
 
     Those of `later` start when the others are ready, so that they do not take the processors from the first page.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -31,6 +31,12 @@ def imports_of(actor: Actor, place: Wilayah) -> QuerySet[ImportBatch]:
     return (
         visible(batches, actor, Permission.IMPORT_RUN).select_related("place").order_by("-uploaded_at", "-pk")
     )
+
+
+def imports_with_twins(actor: Actor, place: Wilayah) -> QuerySet[ImportBatch]:
+    """Saved imports of the place of which rows still wait for "the same person?", each with `waiting`, how many."""
+    saved = imports_of(actor, place).filter(state=ImportState.SAVED)
+    return saved.annotate(waiting=Count("rows", filter=Q(rows__state=RowState.TWIN))).filter(waiting__gt=0)
 
 
 def one_import(actor: Actor, batch_id: int) -> ImportBatch:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
 from pendopo.legality.queries import Verdict, standing_of
+from pendopo.processes.imports.queries import imports_with_twins
 from pendopo.processes.merge import merge_people
 from pendopo.roster.commands import keep_apart
 from pendopo.roster.models import LikelyDuplicate, Person
@@ -46,7 +47,8 @@ class Row:
 def pairs_page(visit: Visit) -> HttpResponse:
     rows = likely_duplicates(visit.actor).filter(place_path__startswith=visit.place.path)
     found = Paginator(rows, 25).get_page(visit.request.GET.get("hal"))
-    return visit.show("ganda/daftar.html", found=found, why=WHY, frame_query=visit.query)
+    imports = imports_with_twins(visit.actor, visit.place)
+    return visit.show("ganda/daftar.html", found=found, imports=imports, why=WHY, frame_query=visit.query)
 
 
 @page(Permission.PERSON_MERGE)

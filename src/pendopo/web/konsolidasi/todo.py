@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -34,14 +34,10 @@ def todo_of(visit: Visit, found: Consolidation) -> list[Item]:
 
 
 def link(visit: Visit, name: str, permission: Permission, **more: str) -> str:
-    """Address of a page for this place and date; '' where the role may not, or the page is not there."""
+    """Address of a page for this place and date; '' where the role may not."""
     if not visit.actor.may(permission):
         return ""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return ""
-    return "?".join((url, "&".join([visit.query, *(f"{k}={v}" for k, v in more.items())])))
+    return "?".join((reverse(name), "&".join([visit.query, *(f"{k}={v}" for k, v in more.items())])))
 
 
 def _gaps(visit: Visit, found: Consolidation) -> Iterator[Item]:
