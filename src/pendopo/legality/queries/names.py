@@ -4,6 +4,8 @@ The words typed are sought as beginnings of words. Where that finds nobody, each
 words that occur in names and are a slip or two away.
 """
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 
@@ -20,17 +22,34 @@ def words_of(text: str) -> list[str]:
     return [w for w in words if len(w) > 1] or words[:1]
 
 
+def occur(words: list[str]) -> bool:
+    """Does each word begin some word of a name? Where one does not, nobody is found as typed.
+
+    Asked first, because the planner cannot tell: it would walk all names in order looking for one.
+    """
+    return all(NameWord.objects.filter(word__gte=w, word__lt=w + "~").exists() for w in words)
+
+
 def as_typed(words: list[str]) -> SearchQuery:
     return _query([[f"{word}:*"] for word in words])
 
 
-def as_meant(words: list[str]) -> tuple[SearchQuery, list[str]] | None:
-    """The query with near words, and the words it brought in; None where nothing is near."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The query with near words, the words it brought in, and those that stand for the first word."""
+
+    query: SearchQuery
+    brought: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+def as_meant(words: list[str]) -> Meant | None:
+    """What was meant, slips aside; None where nothing is near."""
     choices = [_near(word) for word in words]
     if not all(choices):
         return None
     brought = [near for word, found in zip(words, choices, strict=True) for near in found if near != word]
-    return _query(choices), list(dict.fromkeys(brought))
+    return Meant(_query(choices), tuple(dict.fromkeys(brought)), tuple(choices[0]))
 
 
 def _query(choices: list[list[str]]) -> SearchQuery:

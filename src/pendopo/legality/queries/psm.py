@@ -1,8 +1,10 @@
 """The list of PSM for a place and a date, read from the stored timelines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,7 +14,7 @@ from pendopo.access.scope import visible
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
 from pendopo.legality.phrases import phrase
-from pendopo.legality.queries.names import as_meant, as_typed, words_of
+from pendopo.legality.queries.names import as_meant, as_typed, occur, words_of
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
@@ -84,8 +86,8 @@ class PsmPage:
 def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number: int = 1) -> PsmPage:
     """One page of the PSM of a place on a day, by name."""
     most = most_of(place)
-    for rows, near in _readings(actor, place, on, filters):
-        keys, at, total, more = pages_of(_parts(rows, place, filters), number, most)
+    for rows, near, heads in _readings(actor, place, on, filters):
+        keys, at, total, more = pages_of(_parts(rows, place, heads), number, most)
         if keys:
             return PsmPage(Page(list(_lines(_complete(keys), place, on)), at, total, more), near)
     return PsmPage(Page((), 1, 0))
@@ -93,7 +95,7 @@ def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number
 
 def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> Iterator[Segment]:
     """Every row of the list, for a workbook: by place, then name. Person, village and paper are loaded."""
-    for rows, _near in _readings(actor, place, on, filters):
+    for rows, _near, _heads in _readings(actor, place, on, filters):
         if rows.exists():
             rows = rows.select_related("posting__person", "posting__village", "sk")
             yield from rows.order_by("village_path", "name_key", "id").iterator(chunk_size=2000)
@@ -132,27 +134,35 @@ def why_of(segment: Segment, village: Wilayah) -> str:
 
 def _readings(
     actor: Actor, place: Wilayah, on: date, filters: PsmFilters
-) -> Iterator[tuple[QuerySet[Segment], tuple[str, ...]]]:
-    """What may be meant, the surest first: the rows, and the near names that were used."""
+) -> Iterator[tuple[QuerySet[Segment], tuple[str, ...], tuple[str, ...]]]:
+    """What may be meant, the surest first: the rows, the near names used, and how their names may begin."""
     digits = "".join(c for c in filters.text if c not in " .-")
     if digits.isascii() and digits.isdigit() and len(digits) == LENGTH:
-        yield _with_nik(actor, place, on, digits), ()
+        yield _with_nik(actor, place, on, digits), (), ()
         return
     rows = _filtered(actor, place, on, filters)
     words = words_of(filters.text)
-    yield rows.filter(words=as_typed(words)) if words else rows, ()
+    if not words or occur(words):
+        yield rows.filter(words=as_typed(words)) if words else rows, (), tuple(words[:1])
     meant = as_meant(words) if words else None
     if meant:
-        yield rows.filter(words=meant[0]), tuple(meant[1])
+        yield rows.filter(words=meant.query), meant.brought, meant.heads
 
 
-def _parts(rows: QuerySet[Segment], place: Wilayah, filters: PsmFilters) -> list[QuerySet[Segment]]:
-    """Where a place is large, names that begin with the word typed come first: a range of the index."""
-    words = words_of(filters.text)
-    if not words or place.level >= Level.REGENCY or words[0].isdigit():
+def _parts(rows: QuerySet[Segment], place: Wilayah, heads: Sequence[str]) -> list[QuerySet[Segment]]:
+    """Where a place is large, names that begin with the word sought come first: ranges of the index.
+
+    Among the others a word says nothing about where the name stands in order, as the planner believes.
+    """
+    if not heads or place.level >= Level.REGENCY:
         return [rows]
-    begins = Q(name_key__gte=words[0], name_key__lt=words[0] + "~")
-    return [rows.filter(begins), rows.exclude(begins)]
+    ranges = [Q(name_key__gte=head, name_key__lt=head + "~") for head in _apart(heads)]
+    return [*(rows.filter(begins) for begins in ranges), rows.exclude(reduce(or_, ranges))]
+
+
+def _apart(heads: Sequence[str]) -> list[str]:
+    """In order, without those that another one begins: nobody is listed twice."""
+    return [head for head in sorted(heads) if not any(head != h and head.startswith(h) for h in heads)]
 
 
 def _in_place(actor: Actor, place: Wilayah) -> QuerySet[Segment]:
