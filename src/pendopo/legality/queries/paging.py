@@ -12,7 +12,7 @@ from pendopo.wilayah.models import Wilayah
 
 T = TypeVar("T")
 SIZE = 25
-MOST, MOST_ABOVE = 10_000, 200
+MOST, MOST_ABOVE = 10_000, 100
 
 
 @dataclass(frozen=True, slots=True)
