@@ -142,7 +142,7 @@ def _readings(
         return
     rows = _filtered(actor, place, on, filters)
     words = words_of(filters.text)
-    if not words or occur(words):
+    if not words or place.level >= Level.REGENCY or occur(words):
         yield rows.filter(words=as_typed(words)) if words else rows, (), tuple(words[:1])
     meant = as_meant(words) if words else None
     if meant:
