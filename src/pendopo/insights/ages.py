@@ -28,9 +28,10 @@ BOUNDS = (30, 35, 40, 50, 60, 70)
 _BORN = """
     SELECT {age}, left(village_path, %(length)s), (sex = 'P')::int, count(*) FROM legality_segment
     WHERE birth_on > '{after}' AND birth_on <= '{until}' AND period @> %(on)s::date
-        AND left(village_path, {province}) = ANY(%(provinces)s) AND left(village_path, %(head)s) = %(path)s
+        AND left(village_path, {province}) = ANY(%(provinces)s){inside}
     GROUP BY 2, 3
 """
+_BELOW_PROVINCE = " AND left(village_path, %(head)s) = %(path)s"  # above it the provinces say all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
         "path": place.path,
         "on": on,
     }
+    inside = _BELOW_PROVINCE if place.level > Level.PROVINCE else ""
+    province = Level.PROVINCE.path_length
     arms = [
-        _BORN.format(age=age, after=edge.after, until=edge.until, province=Level.PROVINCE.path_length)
+        _BORN.format(age=age, after=edge.after, until=edge.until, province=province, inside=inside)
         for age, edge in ((age, edge_of(age, on)) for age in sorted(set(ages)))
     ]
     with connection.cursor() as cursor:
