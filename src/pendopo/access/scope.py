@@ -24,7 +24,7 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
     if not actor.may(permission):
         return queryset.none()
     model = queryset.model
-    place: str = model.PLACE  # type: ignore[attr-defined]
+    place: str = model.PLACE  # type: ignore[attr-defined]  # each scoped model says its own
     if getattr(model, "PLACE_BY_PROVINCE", False) and len(actor.path) == Level.PROVINCE.path_length:
         # One equality instead of a range: the index by province and name then gives lists in order.
         by_province = queryset.alias(province=Left(place, Level.PROVINCE.path_length))

@@ -1,7 +1,6 @@
 """Settings. Everything that an installation may change comes from the environment: docs/settings.md."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 from pendopo.config.database import database
@@ -9,7 +8,6 @@ from pendopo.config.home import home, key, secret
 from pendopo.config.serving import logs
 
 HOME = home()
-PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = os.environ.get("PENDOPO_DEBUG") == "1"
 DEMO = (HOME / "demo").exists()  # the demo leaves this mark, so that every page says its people are made up
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"
@@ -22,8 +20,7 @@ ALLOWED_HOSTS = os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 
 _ROOMS = (
-    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "insights",
-    "processes", "web", "jobs",
+    "audit", "access", "wilayah", "kernel", "roster", "legality", "accounts", "insights", "processes", "web", "jobs",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -37,7 +34,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
-    *(f"pendopo.{room}" for room in _ROOMS if (PACKAGE / room / "__init__.py").exists()),
+    *(f"pendopo.{room}" for room in _ROOMS),
 ]
 
 MIDDLEWARE = [
