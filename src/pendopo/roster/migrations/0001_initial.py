@@ -7,7 +7,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-import pendopo.roster.models
+import pendopo.roster.models.ranges
 
 
 class Migration(migrations.Migration):
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     (models.F("person"), "="),
                     (
-                        pendopo.roster.models._DateRange(
+                        pendopo.roster.models.ranges.DateRange(
                             models.F("starts_on"), models.F("until"), models.Value("[]")
                         ),
                         "&&",
