@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,3 +75,57 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}, {_('berlaku sampai')} {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class Session(AbstractBaseSession):
+    """Somebody who is in, on one device. Deleting the row ends it at once for every worker."""
+
+    id = models.BigAutoField(primary_key=True)
+    """What pages and events call it by; the key stays between database and cookie."""
+    session_key = models.CharField(max_length=40, unique=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    agent = models.CharField(max_length=250, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    """Last use, to a few minutes: no page is worth a write of its own."""
+    locked = models.BooleanField(default=False)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    place = models.ForeignKey(Wilayah, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.pk}, {self.user_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from pendopo.access.sessions import SessionStore
+
+        return SessionStore
+
+
+class LoginTry(models.Model):
+    """One wrong login that still counts. Names and addresses only as keyed hashes: people mistype passwords there."""
+
+    login = models.CharField(max_length=32)
+    address = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["login", "at"], name="try_login"),
+            models.Index(fields=["address", "at"], name="try_address"),
+            models.Index(fields=["at"], name="try_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class OfficeContact(models.Model):
+    """How an office is reached by somebody who cannot log in; everybody may read it."""
+
+    place = models.OneToOneField(Wilayah, on_delete=models.PROTECT, related_name="contact")
+    phone = models.CharField(max_length=20, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.place}"

@@ -8,12 +8,14 @@ from django.db import models
 
 
 class Event(models.Model):
-    at = models.DateTimeField(db_index=True)
-    name = models.CharField(max_length=60, db_index=True)
+    at = models.DateTimeField()
+    name = models.CharField(max_length=60)
     door = models.CharField(max_length=20)
-    user_id = models.BigIntegerField(null=True, db_index=True)
+    user_id = models.BigIntegerField(null=True)
     user_name = models.CharField(max_length=150)
     role = models.CharField(max_length=40)
+    office_id = models.BigIntegerField(null=True)
+    """The place of the role in use; of the first events it is not known."""
     place_id = models.BigIntegerField(null=True)
     place_path = models.CharField(max_length=25, db_collation="C", db_index=True)
     reason = models.TextField(blank=True)
@@ -21,6 +23,13 @@ class Event(models.Model):
     """Counts and ids that are no personal data: rows of an import, number of namings."""
 
     PLACE = "place_path"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="event_newest"),
+            models.Index(fields=["user_id", "-at", "-id"], name="event_of_user"),
+            models.Index(fields=["name", "-at", "-id"], name="event_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.name}"
