@@ -37,7 +37,11 @@ def clone_name() -> str:
 @cache
 def template_name() -> str:
     digest = hashlib.sha256()
-    made_from = (*_PACKAGE.glob("*/migrations/*.py"), *_PACKAGE.glob("wilayah/**/*.*"))
+    made_from = (
+        *_PACKAGE.glob("*/migrations/*.py"),
+        *_PACKAGE.glob("wilayah/**/*.*"),
+        *_PACKAGE.glob("codelists/data/*.csv"),
+    )
     for path in sorted(p for p in made_from if p.is_file() and p.suffix != ".pyc"):
         digest.update(bytes(path))
         digest.update(path.read_bytes())

@@ -20,7 +20,8 @@ ALLOWED_HOSTS = os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 
 _ROOMS = (
-    "audit", "access", "wilayah", "kernel", "roster", "legality", "accounts", "insights", "processes", "web", "jobs",
+    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "insights", "processes", "web",
+    "jobs",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
