@@ -1,13 +1,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.rules.board_policy import Need as _Need
+from pendopo.rules.formation import Step as _Step
+from pendopo.rules.issuer import SIGNS_FOR_PSM as _SIGNS_FOR_PSM
 from pendopo.rules.issuer import IssuerType as _IssuerType
 from pendopo.rules.sk_psm import EndKind as _EndKind
 from pendopo.rules.standing import Standing as _Standing
 
 
 class Issuer(models.TextChoices):
-    """Offices that sign an SK of PSM (values of `rules.issuer.IssuerType`)."""
+    """Offices that sign an SK of PSM or of a board (values of `rules.issuer.IssuerType`)."""
 
     KEPALA_DESA = _IssuerType.KEPALA_DESA.value, _("Kepala Desa")
     LURAH = _IssuerType.LURAH.value, _("Lurah")
@@ -15,6 +18,16 @@ class Issuer(models.TextChoices):
     KEPALA_DINSOS = _IssuerType.KEPALA_DINSOS.value, _("Kepala Dinas Sosial")
     BUPATI_WALIKOTA = _IssuerType.BUPATI_WALIKOTA.value, _("Bupati/Wali Kota")
     LAIN = _IssuerType.LAIN.value, _("Pihak lain")
+    GUBERNUR = _IssuerType.GUBERNUR.value, _("Gubernur")
+    KEPALA_DINSOS_PROVINSI = _IssuerType.KEPALA_DINSOS_PROVINSI.value, _("Kepala Dinas Sosial provinsi")
+    MENTERI = _IssuerType.MENTERI.value, _("Menteri Sosial")
+    IPSM_KABKOTA = _IssuerType.IPSM_KABKOTA.value, _("IPSM kabupaten/kota")
+    IPSM_PROVINSI = _IssuerType.IPSM_PROVINSI.value, _("IPSM provinsi")
+    IPSM_NASIONAL = _IssuerType.IPSM_NASIONAL.value, _("IPSM nasional")
+
+
+PSM_ISSUERS = tuple(Issuer(i.value) for i in _SIGNS_FOR_PSM)
+"""Who is offered as the signer of an SK of PSM."""
 
 
 class EndKind(models.TextChoices):
@@ -46,3 +59,25 @@ class Measure(models.IntegerChoices):
     UNKNOWN_BIRTH = 9, _("tanggal lahir belum ada")
     WOMEN = 10, _("perempuan")
     COHORT = 16, _("tahun lahir")
+
+
+class BoardNeed(models.TextChoices):
+    """What a board must be so that it may reach programmes (values of `rules.board_policy.Need`)."""
+
+    SAH = _Need.SAH.value, _("sah")
+    AKTIF = _Need.AKTIF.value, _("aktif")
+    DIPERIKSA = _Need.DIPERIKSA.value, _("SK sudah diperiksa Dinas Sosial")
+    DIKUKUHKAN = _Need.DIKUKUHKAN.value, _("sudah dikukuhkan")
+
+
+class FormationStep(models.TextChoices):
+    """How far a unit has come with its newest board (values of `rules.formation.Step`)."""
+
+    BELUM = _Step.BELUM.value, _("belum terbentuk")
+    PERSIAPAN = _Step.PERSIAPAN.value, _("persiapan")
+    MUSDA = _Step.MUSDA.value, _("musda dijadwalkan")
+    TERPILIH = _Step.TERPILIH.value, _("terpilih")
+    BER_SK = _Step.BER_SK.value, _("SK terbit")
+    DIKUKUHKAN = _Step.DIKUKUHKAN.value, _("dikukuhkan")
+    BEKU = _Step.BEKU.value, _("dibekukan")
+    BUBAR = _Step.BUBAR.value, _("dibubarkan")

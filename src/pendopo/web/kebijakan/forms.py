@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.legality.drafts import PolicyDraft
-from pendopo.legality.enums import Issuer
+from pendopo.legality.enums import PSM_ISSUERS, Issuer
 from pendopo.rules.policy import Bimtek
 from pendopo.web.fields import DateField
 
@@ -21,7 +21,7 @@ class PolicyForm(forms.Form):
     )
     entitled = forms.MultipleChoiceField(
         label=_("Yang berhak menandatangani SK PSM"),
-        choices=[(i.value, i.label) for i in Issuer if i != Issuer.LAIN],
+        choices=[(i.value, i.label) for i in PSM_ISSUERS if i != Issuer.LAIN],
         widget=forms.CheckboxSelectMultiple,
     )
     longest_term_months = forms.IntegerField(

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.legality.drafts import RevocationDraft, ScanDraft, SkDraft
-from pendopo.legality.enums import EndKind, Issuer
+from pendopo.legality.enums import PSM_ISSUERS, EndKind, Issuer
 from pendopo.legality.models import Sk
 from pendopo.shared.dates import Outcome, Parsed
 from pendopo.web.fields import DateField, DateOrYearField, RegionField
@@ -28,7 +28,9 @@ class SkForm(forms.Form):
         label=_("Tanggal penetapan"), help_text=_("Bila hanya tahunnya yang diketahui, tulis tahunnya saja.")
     )
     issuer = forms.ChoiceField(
-        label=_("Ditandatangani oleh"), choices=[*Issuer.choices, ("", _("Belum diketahui"))], required=False
+        label=_("Ditandatangani oleh"),
+        choices=[*((i.value, i.label) for i in PSM_ISSUERS), ("", _("Belum diketahui"))],
+        required=False,
     )
     office = RegionField(
         label=_("Wilayah penanda tangan"),

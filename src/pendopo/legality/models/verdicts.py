@@ -1,0 +1,122 @@
+"""What follows from the papers of PSM: the stored timelines and the ledger of counts."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left
+
+from pendopo.legality.enums import Measure, StandingChoice
+from pendopo.legality.models.papers import Sk
+from pendopo.roster.models import PsmPosting
+
+_LISTED = ("period", "checked", "soon_from", "birth_on", "sex", "village_path")
+"""What lists are narrowed by."""
+
+
+class Segment(models.Model):
+    """One period of a posting with one verdict. Derived; only `legality.timelines` writes it.
+
+    Name, birth, sex and place stand here too, so that a list for any date reads one table.
+    """
+
+    posting = models.ForeignKey(PsmPosting, on_delete=models.CASCADE, related_name="segments")
+    person_id = models.BigIntegerField()
+    village_path = models.CharField(max_length=25, db_collation="C")
+    name_key = models.CharField(max_length=120, db_collation="C")
+    words = models.GeneratedField(
+        expression=SearchVector("name_key", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    """The words of the name, to be searched in any order."""
+    birth_on = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
+    period = DateRangeField()
+    standing = models.CharField(max_length=20, choices=StandingChoice.choices)
+    checked = models.BooleanField(default=False)
+    soon_from = models.DateField(null=True)
+    """From this day the standing reads "segera berakhir": 90 days before the legal run ends."""
+    sk = models.ForeignKey(Sk, null=True, on_delete=models.PROTECT, related_name="+")
+    ends_on = models.DateField(null=True)
+    reasons = ArrayField(models.CharField(max_length=12))
+    warnings = ArrayField(models.CharField(max_length=12), default=list)
+    rule_version = models.CharField(max_length=12)
+
+    PLACE = "village_path"
+    PLACE_BY_PROVINCE = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
+            # Lists walk these in order of names and read nothing else, however rare what they look for.
+            models.Index(fields=["name_key", "id"], include=("standing", *_LISTED), name="segment_name"),
+            models.Index(
+                fields=["standing", "name_key", "id"], include=_LISTED, name="segment_standing_name"
+            ),
+            models.Index(
+                Left("village_path", 10),
+                "name_key",
+                "id",
+                include=("standing", *_LISTED),
+                name="segment_province_name",
+            ),
+            models.Index(
+                fields=["soon_from"],
+                include=("period", "village_path", "name_key"),
+                name="segment_soon",
+                condition=Q(soon_from__isnull=False),
+            ),
+            GinIndex(fields=["words"], name="segment_words"),
+            GinIndex(fields=["reasons"], name="segment_reasons"),
+            models.Index(fields=["person_id"], name="segment_person"),
+            models.Index(
+                Left("village_path", 10),
+                F("birth_on"),
+                include=("sex", "period", "village_path"),
+                name="segment_province_birth",
+            ),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="segment_no_overlap",
+                expressions=[(F("posting"), RangeOperators.EQUAL), (F("period"), RangeOperators.OVERLAPS)],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting_id} {self.period}: {self.standing}"
+
+
+class LedgerEntry(models.Model):
+    """A change of a count on a day in a village. Derived with the segments of its posting."""
+
+    posting_id = models.BigIntegerField(null=True, db_index=True)
+    """Empty for COVERED, which belongs to the village."""
+    village_path = models.CharField(max_length=25, db_collation="C")
+    day = models.DateField()
+    measure = models.PositiveSmallIntegerField(choices=Measure.choices)
+    n = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["village_path", "day"], include=["measure", "n"], name="ledger_path_day"),
+            models.Index(fields=["day", "village_path"], include=["measure", "n"], name="ledger_day_path"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.measure} {self.n:+d}"
+
+
+class LedgerPending(models.Model):
+    """The same change, waiting to be folded into the monthly balances of its regency."""
+
+    village_path = models.CharField(max_length=25, db_collation="C", db_index=True)
+    day = models.DateField()
+    measure = models.PositiveSmallIntegerField()
+    n = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.measure} {self.n:+d}"
