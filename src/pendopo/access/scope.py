@@ -1,6 +1,7 @@
 """The one gate. Rows leave the database for a person only through `visible`.
 
-In: a queryset of a model that declares PLACE (a lookup to a path column), an actor, a permission.
+In: a queryset of a model that declares PLACE (a lookup to a path column, or several: a person is where any of her
+postings is), an actor, a permission.
 Out: the rows in the actor's subtree, none where the role lacks the permission. The single object is
 derived from the same filter, so list and object cannot drift. Aggregated figures have their own gate in
 `insights`, since every office of a province may read them.
@@ -24,15 +25,18 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
     if not actor.may(permission):
         return queryset.none()
     model = queryset.model
-    place: str = model.PLACE  # type: ignore[attr-defined]  # each scoped model says its own
+    place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]  # each scoped model says its own
+    if isinstance(place, tuple):
+        return queryset.filter(pk__in=_in_any(model, place, actor.path))
     if getattr(model, "PLACE_BY_PROVINCE", False) and len(actor.path) == Level.PROVINCE.path_length:
         # One equality instead of a range: the index by province and name then gives lists in order.
         by_province = queryset.alias(province=Left(place, Level.PROVINCE.path_length))
         return cast("QuerySet[M]", by_province.filter(province=actor.path))
-    inside = {f"{place}__gte": actor.path, f"{place}__lt": actor.path + "~"}
     if getattr(model, "PLACE_MANY", False):
-        return queryset.filter(pk__in=model._default_manager.filter(**inside).values("pk"))
-    return queryset.filter(**inside)
+        return queryset.filter(
+            pk__in=model._default_manager.filter(**_inside(place, actor.path)).values("pk")
+        )
+    return queryset.filter(**_inside(place, actor.path))
 
 
 def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **key: Any) -> M:
@@ -41,3 +45,13 @@ def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **k
     if row is None:
         raise NotVisible
     return row
+
+
+def _inside(place: str, path: str) -> dict[str, str]:
+    return {f"{place}__gte": path, f"{place}__lt": path + "~"}
+
+
+def _in_any(model: type[Model], places: tuple[str, ...], path: str) -> QuerySet[Any, Any]:
+    """Keys by way of each place, appended: unlike an OR, a key that is wanted is sought in every index alone."""
+    first, *more = (model._default_manager.filter(**_inside(p, path)).values("pk") for p in places)
+    return first.union(*more, all=True)

@@ -1,5 +1,6 @@
-"""How a NIK lies in the database: sealed under the installation's key and bound to its row."""
+"""How NIK, KK and BPJS numbers lie in the database: sealed under the installation's key and bound to their row."""
 
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
@@ -48,3 +49,36 @@ def nik_index(digits: str) -> bytes:
 
 def nik_stem(digits: str) -> bytes:
     return blind(settings.INDEX_KEY, "nik15:" + digits[:15])
+
+
+class Number(StrEnum):
+    """Numbers beside the NIK; the value is the beginning of their columns."""
+
+    KK = "kk"
+    BPJS_WORK = "bpjs_work"
+    BPJS_HEALTH = "bpjs_health"
+
+
+def store_number(uid: UUID, which: Number, digits: str) -> dict[str, bytes | str | None]:
+    """The columns of a number; only the KK can be searched for."""
+    columns: dict[str, bytes | str | None] = {
+        f"{which}_sealed": seal(settings.DATA_KEY, digits.encode(), _number_aad(uid, which))
+        if digits
+        else None,
+        f"{which}_tail": digits[-2:],
+    }
+    if which == Number.KK:
+        columns["kk_index"] = kk_index(digits) if digits else None
+    return columns
+
+
+def open_number(uid: UUID, which: Number, sealed: bytes | memoryview | None) -> str:
+    return unseal(settings.DATA_KEY, bytes(sealed), _number_aad(uid, which)).decode() if sealed else ""
+
+
+def kk_index(digits: str) -> bytes:
+    return blind(settings.INDEX_KEY, "kk:" + digits)
+
+
+def _number_aad(uid: UUID, which: Number) -> bytes:
+    return f"person.{which}:".encode() + uid.bytes

@@ -12,6 +12,7 @@ from pendopo.roster.models.boards import (
     UnitWork,
 )
 from pendopo.roster.models.people import Person, PsmPosting
+from pendopo.roster.models.pillars import PillarPosting
 
 __all__ = [
     "BoardTerm",
@@ -22,6 +23,7 @@ __all__ = [
     "MoveRequest",
     "NameWord",
     "Person",
+    "PillarPosting",
     "PsmPosting",
     "Seat",
     "SeatPlan",

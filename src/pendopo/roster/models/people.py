@@ -8,9 +8,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 
-from pendopo.roster.enums import EndReason, NikState, Sex
+from pendopo.roster.enums import Blood, Education, EndReason, NikState, Sex
 from pendopo.roster.models.ranges import DateRange
-from pendopo.roster.nik_store import open_nik
+from pendopo.roster.nik_store import Number, open_nik, open_number
 from pendopo.wilayah.models import Wilayah
 
 
@@ -34,12 +34,27 @@ class Person(models.Model):
     address = models.CharField(max_length=250, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     died_on = models.DateField(null=True)
+    # All that follows may stay empty.
+    photo = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """Hash of the shrunk photo, under which it lies in the media folder (`roster.photos`)."""
+    kk_sealed = models.BinaryField(null=True)
+    kk_index = models.BinaryField(null=True)
+    """Blind index of the family card: one family has several people."""
+    kk_tail = models.CharField(max_length=2, blank=True, default="", db_default="")
+    education = models.CharField(
+        max_length=6, choices=Education.choices, blank=True, default="", db_default=""
+    )
+    job = models.CharField(max_length=80, blank=True, default="", db_default="")
+    blood = models.CharField(max_length=3, choices=Blood.choices, blank=True, default="", db_default="")
+    bpjs_work_sealed = models.BinaryField(null=True)
+    bpjs_work_tail = models.CharField(max_length=2, blank=True, default="", db_default="")
+    bpjs_health_sealed = models.BinaryField(null=True)
+    bpjs_health_tail = models.CharField(max_length=2, blank=True, default="", db_default="")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
-    PLACE = "postings__village_path"
-    PLACE_MANY = True
+    PLACE = ("postings__village_path", "pillars__place_path")
 
     class Meta:
         indexes = [
@@ -47,6 +62,7 @@ class Person(models.Model):
             models.Index(fields=["name_key"], name="person_name_key"),
             models.Index(fields=["nik_stem"], name="person_nik_stem"),
             models.Index(fields=["birth_on"], name="person_birth_on"),
+            models.Index(fields=["kk_index"], name="person_kk", condition=Q(kk_index__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -73,6 +89,10 @@ class Person(models.Model):
     def nik(self) -> str:
         """The whole NIK in clear. Only `reveal_nik` and comparisons inside commands ask for it."""
         return open_nik(self.uid, self.nik_sealed)
+
+    def number(self, which: Number) -> str:
+        """KK or BPJS in clear, under the same care as the NIK."""
+        return open_number(self.uid, which, getattr(self, f"{which}_sealed"))
 
 
 class PsmPosting(models.Model):
