@@ -29,6 +29,7 @@ REGISTRY: dict[str, "CommandFunction"] = {}
 JOBS: dict[str, Callable[..., Any]] = {}
 """job name → enqueuing function, told by `jobs` at start."""
 _rejudge: list[Callable[[Iterable[int]], None]] = []
+_rejudge_units: list[Callable[[Iterable[int]], None]] = []
 _after_rejudge: list[Callable[[], None]] = []
 
 
@@ -47,6 +48,7 @@ class Desk:
         self.actor, self.event, self.permission = actor, event, permission
         self.place: tuple[int | None, str] | None = None
         self.postings: set[int] = set()
+        self.units: set[int] = set()
         self.subjects: list[About] = []
         self.jobs: list[tuple[str, dict[str, Any]]] = []
         self.why = ""
@@ -71,6 +73,10 @@ class Desk:
     def touches(self, postings: Iterable[Any]) -> None:
         """Postings (rows or ids) whose timelines are judged again before the commit."""
         self.postings.update(p.pk if isinstance(p, models.Model) else int(p) for p in postings)
+
+    def touches_units(self, units: Iterable[Any]) -> None:
+        """IPSM units (rows or ids) whose boards are judged again before the commit."""
+        self.units.update(u.pk if isinstance(u, models.Model) else int(u) for u in units)
 
     def about(
         self,
@@ -133,6 +139,11 @@ def register_rejudge(rejudge: Callable[[Iterable[int]], None]) -> None:
     _rejudge[:] = [rejudge]
 
 
+def register_rejudge_units(rejudge: Callable[[Iterable[int]], None]) -> None:
+    """`legality` tells the kernel at start how boards of units are judged again."""
+    _rejudge_units[:] = [rejudge]
+
+
 def register_after_rejudge(tell: Callable[[], None]) -> None:
     """What happens once a command that moved figures has committed; told by `jobs` at start."""
     _after_rejudge[:] = [tell]
@@ -152,6 +163,9 @@ def _finish(desk: Desk) -> None:
             rejudge(desk.postings)
         for tell in _after_rejudge:
             transaction.on_commit(tell, robust=True)
+    if desk.units:
+        for rejudge in _rejudge_units:
+            rejudge(desk.units)
     write_event(_event(desk), desk.subjects)
     for job, arguments in desk.jobs:
         JOBS[job](**arguments)
