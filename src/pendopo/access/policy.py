@@ -57,5 +57,9 @@ POLICY: dict[Permission, frozenset[Role]] = {
 }
 
 
+WITHOUT_PEOPLE = frozenset({Permission.FIGURES_VIEW, Permission.OWN_VIEW})
+"""What opens to somebody whose second factor is awaited: figures, and the own account."""
+
+
 def may(role: str, permission: Permission) -> bool:
     return role in POLICY[permission]

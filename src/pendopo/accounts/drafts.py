@@ -50,3 +50,29 @@ def phone_faults(phone: str) -> dict[str, str]:
     if not phone.strip() or parse_phone(phone):
         return {}
     return {"phone": _("Nomor HP belum terbaca. Contoh: 0812-3456-7890")}
+
+
+@dataclass(frozen=True, slots=True)
+class FactorPolicyDraft:
+    """`roles` that must have a second factor; none: nobody must. `grace_days`: time to set one up."""
+
+    roles: frozenset[Role]
+    grace_days: int = 0
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = {}
+        if not 0 <= self.grace_days <= 90:
+            wrong["grace_days"] = _("Tenggang 0 sampai 90 hari.")
+        if len(self.basis) > 250:
+            wrong["basis"] = _("Dasar paling panjang 250 huruf.")
+        if wrong:
+            raise Invalid(fields=wrong)
+
+
+def passkey_name(text: str) -> str:
+    """The name of a passkey, in one line."""
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= 60:
+        raise Invalid(fields={"name": _("Beri nama 1–60 huruf, misalnya “HP Rahma” atau “Laptop kantor”.")})
+    return name

@@ -1,13 +1,20 @@
 """Wrong passwords are counted where every worker sees them, and an account waits after too many.
 
-Each attempt takes a free place before the password is looked at and gives it back when it was right, so
-many attempts at once pass no more than one after the other. A place that was taken frees itself.
+In: the login as typed and the address it comes from. Out: a place for one attempt, or none and until when. An
+attempt takes its place before the password is looked at and gives it back when it was right; two at once wait
+for each other, so many at once pass no more than one after the other. A place that was taken frees itself.
 """
 
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from pendopo.access.models import LoginTry
+from pendopo.shared.clock import now
+from pendopo.shared.sealed import blind
 
 PERIOD = 15 * 60
 """Seconds until a wrong attempt is forgotten."""
@@ -15,35 +22,70 @@ FROM_ONE_ADDRESS = 5
 FROM_EVERYWHERE = 20
 OF_ONE_ADDRESS = 100
 """Wrong attempts of one address with any names: an office behind one line stays below it."""
+_SWEPT_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    places: tuple[str, ...] = ()
+    id: int
 
     def forget(self) -> None:
         """The password was right: the attempt counts for nothing."""
-        cache.delete_many(self.places)
+        LoginTry.objects.filter(pk=self.id).delete()
 
 
 def attempt(login: str, address: str) -> Attempt | None:
     """A place for one attempt, or None where too many went wrong."""
-    taken: list[str] = []
-    for what, most in (
-        (f"{login}|{address}", FROM_ONE_ADDRESS),
-        (f"{login}|", FROM_EVERYWHERE),
-        (f"|{address}", OF_ONE_ADDRESS),
-    ):
-        place = _take(what, most)
-        if place is None:
-            cache.delete_many(taken)
+    who, where, at = _hidden("login", login), _hidden("address", address), now()
+    with transaction.atomic():
+        _one_after_the_other(who, where)
+        if _free_at(who, where, at):
             return None
-        taken.append(place)
-    return Attempt(tuple(taken))
+        taken = LoginTry.objects.create(login=who, address=where, at=at)
+    _sweep(at)
+    return Attempt(taken.pk)
 
 
-def _take(what: str, most: int) -> str | None:
-    name = sha256(what.encode()).hexdigest()[:40]
-    places = [f"masuk:{name}:{n}" for n in range(most)]
-    there = cache.get_many(places)
-    return next((p for p in places if p not in there and cache.add(p, 1, PERIOD)), None)
+def waits_until(login: str, address: str) -> datetime | None:
+    """When the next attempt will be heard; None where it may be made now."""
+    return _free_at(_hidden("login", login), _hidden("address", address), now())
+
+
+def forget_tries(*logins: str) -> None:
+    """Whoever gets a new code from her office need not wait for the wrong attempts before it."""
+    LoginTry.objects.filter(login__in=[_hidden("login", name) for name in logins if name]).delete()
+
+
+def _free_at(who: str, where: str, at: datetime) -> datetime | None:
+    counting = LoginTry.objects.filter(at__gt=at - timedelta(seconds=PERIOD))
+    full = [
+        _full_until(counting.filter(login=who, address=where), FROM_ONE_ADDRESS),
+        _full_until(counting.filter(login=who), FROM_EVERYWHERE),
+        _full_until(counting.filter(address=where), OF_ONE_ADDRESS),
+    ]
+    return max((free for free in full if free), default=None)
+
+
+def _full_until(tries: QuerySet[LoginTry], most: int) -> datetime | None:
+    newest = list(tries.order_by("-at").values_list("at", flat=True)[:most])
+    return newest[-1] + timedelta(seconds=PERIOD) if len(newest) == most else None
+
+
+def _one_after_the_other(*names: str) -> None:
+    """Locks of this transaction, always taken in the same order so that nobody waits in a circle."""
+    with connection.cursor() as cursor:
+        for number in sorted(int(name[:15], 16) for name in names):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _sweep(at: datetime) -> None:
+    """What counts no longer goes, a little at a time, past rows that another worker is sweeping."""
+    with transaction.atomic():
+        old = LoginTry.objects.filter(at__lt=at - timedelta(seconds=PERIOD))
+        ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_SWEPT_AT_ONCE])
+        if ids:
+            LoginTry.objects.filter(pk__in=ids).delete()
+
+
+def _hidden(what: str, text: str) -> str:
+    return blind(settings.INDEX_KEY, f"try:{what}:{text}").hex()

@@ -16,17 +16,30 @@ from django.utils.translation import gettext_lazy as __
 from pendopo.shared.dates import format_date
 
 SENTENCES: dict[str, Promise | str] = {
+    "account.app_removed": __("%(who)s melepas aplikasi kode dari akunnya."),
+    "account.app_set": __("%(who)s memasang aplikasi kode di akunnya."),
     "account.closed": __("%(who)s menutup sebuah akun."),
     "account.code_issued": __("%(who)s membuat kode masuk baru untuk sebuah akun."),
     "account.code_missed": __("Kode masuk yang keliru diketik untuk akun %(who)s."),
+    "account.code_proved": __("%(who)s membuktikan diri dengan kode (langkah kedua)."),
     "account.code_used": __("%(who)s masuk dengan kode dan membuat kata sandi."),
     "account.corrected": __("%(who)s membetulkan nama atau nomor sebuah akun."),
     "account.created": __("%(who)s membuat akun."),
+    "account.factor_missed": __(
+        "Langkah kedua yang keliru untuk akun %(who)s, sesudah kata sandi yang benar."
+    ),
+    "account.factor_policy_set": __("%(who)s menetapkan peran mana yang wajib masuk dua langkah."),
+    "account.factors_reset": __("%(who)s melepas semua pengaman tambahan sebuah akun."),
     "account.grant_ended": __("%(who)s mengakhiri peran sebuah akun."),
     "account.grant_given": __("%(who)s memberi peran kepada sebuah akun."),
+    "account.passkey_added": __("%(who)s memasang passkey di akunnya."),
+    "account.passkey_proved": __("%(who)s membuktikan diri dengan passkey."),
+    "account.passkey_removed": __("%(who)s melepas passkey dari akunnya."),
+    "account.passkey_renamed": __("%(who)s mengganti nama passkey."),
     "account.password_set": __("%(who)s mengganti kata sandinya."),
     "account.phone_changed": __("%(who)s mengganti nomor HP akunnya."),
     "account.print_set": __("%(who)s mengganti ukuran huruf."),
+    "account.recovery_made": __("%(who)s membuat kode cadangan baru."),
     "account.reopened": __("%(who)s membuka kembali sebuah akun."),
     "demo.seeded": __("%(who)s membuat data contoh."),
     "duplicate.kept_apart": __("%(who)s memutuskan dua data ini dua orang yang berbeda."),
@@ -144,6 +157,13 @@ _FIELDS: dict[str, Promise | str] = {
     "password": __("kata sandi"),
     "code_until": __("kode berlaku sampai"),
     "wrong_tries": __("kode keliru (kali)"),
+    "factor": __("pengaman"),
+    "key_name": __("nama passkey"),
+    "recovery_codes": __("kode cadangan"),
+    "codes_left": __("kode cadangan tersisa"),
+    "second_step": __("masuk dua langkah"),
+    "demanded_of": __("wajib bagi"),
+    "grace_days": __("tenggang (hari)"),
     "large_print": __("huruf besar"),
 }
 PLACES = frozenset({"village", "wilayah", "office"})
@@ -162,6 +182,11 @@ _VALUES: dict[str, Promise | str] = {
     "sure": __("pasti"),
     "unsure": __("belum pasti"),
     "none": __("belum ada"),
+    "app": __("aplikasi kode"),
+    "code": __("kode"),
+    "passkey": __("passkey"),
+    "recovery": __("kode cadangan"),
+    "nobody": __("tidak seorang pun"),
     "L": __("laki-laki"),
     "P": __("perempuan"),
     "own_request": __("permintaan sendiri"),
@@ -205,8 +230,8 @@ def value_word(field: str, value: Any, places: Mapping[int, str], roles: Mapping
     if field in PLACES and isinstance(value, int):
         return places.get(value, str(value))
     text = str(value)
-    if field == "role":
-        return roles.get(text, text)
+    if field in ("role", "demanded_of") and text in roles:
+        return roles[text]
     if _ISO_DAY.match(text):
         return format_date(date.fromisoformat(text[:10]))
     return str(_VALUES[text]) if text in _VALUES else text
