@@ -24,6 +24,8 @@ _WRITING_ROOMS = ("/commands/", "/commands.py", "processes/")
 # Who else may write rows, and why.
 _WRITERS = {
     "access/models.py": "a username is kept in small letters",
+    "access/sessions.py": "who is in; reading a page is no deed",
+    "accounts/throttle.py": "wrong logins, while nobody is known yet",
     "audit/record.py": "the event itself, for the desk",
     "jobs/workers.py": "the queue of tasks",
     "legality/timelines.py": "what is derived from facts",

@@ -40,6 +40,9 @@ SENTENCES: dict[str, Promise | str] = {
     "account.phone_changed": __("%(who)s mengganti nomor HP akunnya."),
     "account.print_set": __("%(who)s mengganti ukuran huruf."),
     "account.recovery_made": __("%(who)s membuat kode cadangan baru."),
+    "account.put_out": __("%(who)s mengeluarkan sebuah akun dari semua perangkat."),
+    "account.session_ended": __("%(who)s keluar dari salah satu perangkatnya."),
+    "account.sessions_ended": __("%(who)s keluar dari semua perangkat."),
     "account.reopened": __("%(who)s membuka kembali sebuah akun."),
     "demo.seeded": __("%(who)s membuat data contoh."),
     "duplicate.kept_apart": __("%(who)s memutuskan dua data ini dua orang yang berbeda."),
@@ -165,6 +168,8 @@ _FIELDS: dict[str, Promise | str] = {
     "demanded_of": __("wajib bagi"),
     "grace_days": __("tenggang (hari)"),
     "large_print": __("huruf besar"),
+    "device": __("perangkat"),
+    "sessions_ended": __("perangkat yang dikeluarkan"),
 }
 PLACES = frozenset({"village", "wilayah", "office"})
 """Fields whose value is the id of a place."""

@@ -18,6 +18,8 @@ INDEX_KEY = key("PENDOPO_INDEX_KEY")  # blind index of NIK: 16 digits are guesse
 
 ALLOWED_HOSTS = os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+# Passkeys belong to one name for good; an IP address has none.
+PASSKEY_HOST = os.environ.get("PENDOPO_PASSKEY_HOST") or ALLOWED_HOSTS[0].removeprefix(".")
 
 _ROOMS = (
     "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "insights", "processes", "web",
@@ -86,9 +88,6 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
-        "OPTIONS": {
-            "MAX_ENTRIES": 200_000
-        },  # wrong logins are counted here: they must not push each other out
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -101,13 +100,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "pendopo.accounts.passwords.Sensible"}]
+SESSION_ENGINE = "pendopo.access.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
+_IDLE = os.environ.get("PENDOPO_IDLE_MINUTES", "")
+IDLE_MINUTES = int(_IDLE) if _IDLE.isdecimal() else 15  # until a page that nobody uses is covered; 0: never
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 

@@ -29,6 +29,7 @@ REGISTRY: dict[str, "CommandFunction"] = {}
 JOBS: dict[str, Callable[..., Any]] = {}
 """job name → enqueuing function, told by `jobs` at start."""
 _rejudge: list[Callable[[Iterable[int]], None]] = []
+_settle: list[Callable[["Desk", Iterable[int]], None]] = []
 _rejudge_units: list[Callable[[Iterable[int]], None]] = []
 _after_rejudge: list[Callable[[], None]] = []
 
@@ -144,6 +145,11 @@ def register_rejudge_units(rejudge: Callable[[Iterable[int]], None]) -> None:
     _rejudge_units[:] = [rejudge]
 
 
+def register_settle(settle: Callable[["Desk", Iterable[int]], None]) -> None:
+    """`accounts` tells the kernel at start how accounts follow the postings of their people; same event."""
+    _settle[:] = [settle]
+
+
 def register_after_rejudge(tell: Callable[[], None]) -> None:
     """What happens once a command that moved figures has committed; told by `jobs` at start."""
     _after_rejudge[:] = [tell]
@@ -159,6 +165,8 @@ def _finish(desk: Desk) -> None:
     if not desk.subjects and not desk.summary:
         raise RuntimeError(f"{desk.event}: the command told nothing about what it did")
     if desk.postings:
+        for settle in _settle:
+            settle(desk, desk.postings)
         for rejudge in _rejudge:
             rejudge(desk.postings)
         for tell in _after_rejudge:
@@ -180,6 +188,7 @@ def _event(desk: Desk) -> Event:
         user_id=actor.user_id,
         user_name=actor.name,
         role=actor.role,
+        office_id=actor.place_id,
         place_id=place_id,
         place_path=place_path,
         reason=desk.why,

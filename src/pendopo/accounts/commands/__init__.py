@@ -11,6 +11,7 @@ from pendopo.accounts.commands.factors import (
 )
 from pendopo.accounts.commands.grants import end_grant, give_grant
 from pendopo.accounts.commands.own import change_own_phone, set_large_print, set_password
+from pendopo.accounts.commands.sessions import end_own_session, end_own_sessions, end_sessions_of
 from pendopo.accounts.commands.proofs import note_wrong_factor, prove_code, prove_passkey
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "correct_account",
     "create_account",
     "end_grant",
+    "end_own_session",
+    "end_own_sessions",
+    "end_sessions_of",
     "give_grant",
     "issue_one_time_code",
     "make_recovery_codes",

@@ -7,7 +7,15 @@ from pendopo.access.models import Grant, User
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.accounts.commands.codes import Issued, write_code
-from pendopo.accounts.commands.rows import free_phone, in_force, own_account, place_for, refuse_last_admin
+from pendopo.accounts.commands.leaving import restore_role
+from pendopo.accounts.commands.rows import (
+    free_phone,
+    in_force,
+    own_account,
+    place_for,
+    refuse_last_admin,
+    shut,
+)  # fmt: skip
 from pendopo.accounts.drafts import AccountDraft, name_faults, phone_faults
 from pendopo.accounts.records import about_account, account_values, grant_values
 from pendopo.kernel.command import Desk, command
@@ -69,8 +77,7 @@ def close_account(desk: Desk, user_id: int, reason: str) -> User:
         raise Conflict(_("Akun sendiri tidak dapat ditutup. Mintalah admin lain."))
     for grant in in_force(user, desk).select_related("wilayah"):
         refuse_last_admin(desk, grant)
-    user.is_active = False
-    user.save()
+    shut(user)
     desk.because(reason.strip()[:250])
     about_account(desk, user, before={"open": True}, after={"open": False})
     return user
@@ -78,13 +85,14 @@ def close_account(desk: Desk, user_id: int, reason: str) -> User:
 
 @command("account.reopened", Permission.ACCOUNT_WRITE)
 def reopen_account(desk: Desk, user_id: int) -> Issued:
-    """A closed account works again, with its former roles and a new code."""
+    """A closed account works again, with its former roles and a new code; a PSM's with her present village."""
     user = own_account(desk, user_id)
     if user.is_active:
         raise Conflict(_("Akun ini tidak ditutup."))
     user.is_active = True
     user.set_unusable_password()
     user.save()
+    restore_role(desk, user)
     about_account(desk, user, before={"open": False}, after={"open": True})
     return write_code(desk, user)
 

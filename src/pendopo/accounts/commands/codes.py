@@ -9,6 +9,7 @@ from pendopo.accounts.codes import VALID_FOR, code_hash, new_code
 from pendopo.accounts.commands.rows import good_password, own_account, self_user
 from pendopo.accounts.queries import open_codes
 from pendopo.accounts.records import about_account
+from pendopo.accounts.throttle import forget_tries
 from pendopo.kernel.command import Desk, command
 from pendopo.shared.refusals import Conflict
 
@@ -63,8 +64,9 @@ def use_code(desk: Desk, code_id: int, password: str) -> User:
 
 
 def write_code(desk: Desk, user: User) -> Issued:
-    """Void the open codes of an account and write a new one."""
+    """Void the open codes of an account and write a new one, which counts at once also after many wrong tries."""
     at = desk.actor.at
+    forget_tries(user.username, user.phone or "")
     OneTimeCode.objects.filter(user=user, used_at__isnull=True).update(expires_at=at)
     issued = Issued(user, new_code(), at + VALID_FOR)
     OneTimeCode.objects.create(

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.enums import Role
 from pendopo.access.models import Grant
 from pendopo.access.policy import Permission
-from pendopo.accounts.commands.rows import in_force, own_account, place_for, refuse_last_admin
+from pendopo.accounts.commands.rows import in_force, own_account, place_for, refuse_last_admin, shut
 from pendopo.accounts.drafts import GrantDraft
 from pendopo.accounts.records import about_account, grant_values
 from pendopo.kernel.command import Desk, command
@@ -26,7 +26,10 @@ def give_grant(desk: Desk, user_id: int, draft: GrantDraft) -> Grant:
 
 @command("account.grant_ended", Permission.ACCOUNT_WRITE)
 def end_grant(desk: Desk, grant_id: int, reason: str) -> Grant:
-    """Take a role away from now on. An office cannot take it from its own last admin."""
+    """Take a role away from now on; with the last one the account closes.
+
+    An office cannot take it from its own last admin.
+    """
     if len(reason.strip()) < 3:
         raise Invalid(fields={"reason": _("Tulis alasannya.")})
     grant = (
@@ -43,5 +46,9 @@ def end_grant(desk: Desk, grant_id: int, reason: str) -> Grant:
     grant.until = desk.actor.at
     grant.save(update_fields=["until"])
     desk.because(reason.strip()[:250])
-    about_account(desk, user, before=before, after=grant_values(grant))
+    after = grant_values(grant)
+    if user.is_active and not in_force(user, desk).exists():
+        shut(user)
+        before, after = before | {"open": True}, after | {"open": False}
+    about_account(desk, user, before=before, after=after)
     return grant

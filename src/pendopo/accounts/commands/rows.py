@@ -65,17 +65,29 @@ def place_for(desk: Desk, draft: GrantDraft) -> Wilayah:
     return place
 
 
+def shut(user: User) -> None:
+    """Close an account: nobody comes in, and whoever is in is out at her next click, on every worker."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.sessions.all().delete()
+
+
 def refuse_last_admin(desk: Desk, grant: Grant) -> None:
-    """An office keeps one admin, else nobody could give her back. The office above may end her."""
+    """An office keeps one admin, else nobody could give her back. The office above may end her.
+
+    The place is locked first: of two admins who end each other at once, the second finds herself the last.
+    """
     if grant.role != Role.DINSOS_ADMIN or desk.actor.place_id != grant.wilayah_id:
         return
+    Wilayah.objects.select_for_update(no_key=True).get(pk=grant.wilayah_id)
     others = Grant.objects.filter(
         role=Role.DINSOS_ADMIN, wilayah_id=grant.wilayah_id, user__is_active=True
     ).filter(Q(until__isnull=True) | Q(until__gt=desk.actor.at))
     if not others.exclude(user_id=grant.user_id).exists():
         raise Conflict(
             _(
-                "Ini admin terakhir di %(place)s. Berikan peran admin kepada orang lain dahulu, baru akhiri yang ini."
+                "Ini admin terakhir di %(place)s. Berikan peran admin kepada orang lain dahulu, baru akhiri yang "
+                "ini, atau mintalah kantor di atasnya."
             )
             % {"place": grant.wilayah}
         )

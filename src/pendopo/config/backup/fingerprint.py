@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-LEFT_OUT = ("django_session", "django_cache")
+LEFT_OUT = ("django_session", "access_session", "access_logintry", "django_cache")
 
 # How a row reads as text depends on these.
 _SPELLING = {

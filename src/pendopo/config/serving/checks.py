@@ -23,7 +23,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 def refuse_unsafe(home: Path) -> None:
     """Before anything starts: settings of a server, keys, disk and clock. Trouble with all findings at once."""
-    found = [*_mode(home), *_hosts(), *_keys(home), *_machine(home)]
+    found = [*_mode(home), *_hosts(), *_idle(), *_keys(home), *_machine(home)]
     if found:
         raise Trouble("Pendopo tidak dijalankan:\n" + "\n".join(f"  • {sentence}" for sentence in found))
 
@@ -68,6 +68,13 @@ def _hosts() -> list[str]:
     if not given and (outside or os.environ.get("PENDOPO_HTTPS") == "1"):
         return ["PENDOPO_HOSTS kosong: tulis nama server ini, misalnya pendopo.dinsos.go.id."]
     return []
+
+
+def _idle() -> list[str]:
+    given = os.environ.get("PENDOPO_IDLE_MINUTES", "15")
+    if given.isdecimal() and int(given) <= 240:
+        return []
+    return ["PENDOPO_IDLE_MINUTES bukan angka menit 0 sampai 240: tulis misalnya 15, atau hapus."]
 
 
 def _keys(home: Path) -> list[str]:
