@@ -28,6 +28,23 @@ class Kind(models.TextChoices):
         return _PREFIX.get(self, "")
 
 
+KINDS_OF = {
+    Level.PROVINCE: (Kind.PROVINSI,),
+    Level.REGENCY: (Kind.KABUPATEN, Kind.KOTA),
+    Level.DISTRICT: (Kind.KECAMATAN,),
+    Level.VILLAGE: (Kind.DESA, Kind.KELURAHAN),
+}
+
+
+class ChangeKind(models.TextChoices):
+    """What a law or Perda did to the tree."""
+
+    RENAMED = "renamed", _("ganti nama, kode, atau jenis")
+    MOVED = "moved", _("pindah induk")
+    SPLIT = "split", _("pemekaran")
+    MERGED = "merged", _("penggabungan")
+
+
 _PREFIX = {
     Kind.KABUPATEN: "Kab.",
     Kind.KOTA: "Kota",

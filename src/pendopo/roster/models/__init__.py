@@ -11,11 +11,13 @@ from pendopo.roster.models.boards import (
     UnitStop,
     UnitWork,
 )
+from pendopo.roster.models.former import FormerVillage
 from pendopo.roster.models.people import Person, PsmPosting
 from pendopo.roster.models.pillars import PillarPosting
 
 __all__ = [
     "BoardTerm",
+    "FormerVillage",
     "HandoverItem",
     "Holder",
     "IpsmUnit",
