@@ -4,6 +4,8 @@ The database refuses UPDATE, DELETE and TRUNCATE of both event tables (migration
 are encrypted under a key of their person, so that destroying the key erases them while the log stays whole.
 """
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -23,6 +25,10 @@ class Event(models.Model):
     """Counts and ids that are no personal data: rows of an import, number of namings."""
 
     PLACE = "place_path"
+    PLACE_KEPT = True
+    PATHS_KEPT: ClassVar = {
+        "place_path": "events are never changed; the gate asks where the place hangs today"
+    }
 
     class Meta:
         indexes = [

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -13,6 +15,7 @@ class Balance(models.Model):
     month = models.DateField()
     counts = ArrayField(models.IntegerField())
 
+    PATHS_KEPT: ClassVar = {"regency_path": "a place of the tree of its month; folded out of the ledger"}
     PLACE = "regency_path"
 
     class Meta:

@@ -66,6 +66,7 @@ class FactorPolicy(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     PLACE = "wilayah_path"
+    PLACE_STAYS = "the survivor has its own"
 
     class Meta:
         constraints = [

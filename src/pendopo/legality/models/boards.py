@@ -51,6 +51,7 @@ class BoardPolicy(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     PLACE = "place_path"
+    PLACE_STAYS = "papers of that time are judged by it; the survivor has its own"
 
     class Meta:
         constraints = [
@@ -93,6 +94,7 @@ class BoardSegment(models.Model):
     rule_version = models.CharField(max_length=12)
 
     PLACE = "place_path"
+    PLACE_STAYS = "it stays with its unit"
 
     class Meta:
         indexes = [models.Index(fields=["level", "place_path"], name="board_segment_level_path")]

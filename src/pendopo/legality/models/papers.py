@@ -54,6 +54,7 @@ class Sk(models.Model):
 
     PLACE = "namings__posting__village_path"
     PLACE_MANY = True
+    PLACE_STAYS = "a paper says which office issued it"
 
     class Meta:
         constraints = [
@@ -89,6 +90,7 @@ class SkNaming(models.Model):
     annulled_at = models.DateTimeField(null=True)
 
     PLACE = "posting__village_path"
+    PLACE_STAYS = "a paper says which village it means"
 
     class Meta:
         constraints = [
@@ -160,6 +162,7 @@ class Policy(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     PLACE = "place_path"
+    PLACE_STAYS = "papers of that time are judged by it; the survivor has its own"
 
     class Meta:
         constraints = [

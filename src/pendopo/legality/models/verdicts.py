@@ -1,5 +1,7 @@
 """What follows from the papers of PSM: the stored timelines and the ledger of counts."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -100,6 +102,8 @@ class LedgerEntry(models.Model):
     measure = models.PositiveSmallIntegerField(choices=Measure.choices)
     n = models.SmallIntegerField()
 
+    PATHS_KEPT: ClassVar = {"village_path": "a place of the tree of its day; written anew by `rejudge`"}
+
     class Meta:
         indexes = [
             models.Index(fields=["village_path", "day"], include=["measure", "n"], name="ledger_path_day"),
@@ -117,6 +121,8 @@ class LedgerPending(models.Model):
     day = models.DateField()
     measure = models.PositiveSmallIntegerField()
     n = models.SmallIntegerField()
+
+    PATHS_KEPT: ClassVar = {"village_path": "a place of the tree of its day; written anew by `rejudge`"}
 
     def __str__(self) -> str:
         return f"{self.day} {self.measure} {self.n:+d}"

@@ -30,6 +30,7 @@ class IpsmUnit(models.Model):
     created_at = models.DateTimeField()
 
     PLACE = "place_path"
+    PLACE_STAYS = "the IPSM of a place ends with it; the survivor has its own"
 
     class Meta:
         indexes = [models.Index(fields=["level", "place_path"], name="unit_level_path")]
@@ -88,6 +89,7 @@ class BoardTerm(models.Model):
     created_at = models.DateTimeField()
 
     PLACE = "place_path"
+    PLACE_STAYS = "it stays with its unit"
 
     class Meta:
         constraints = [
@@ -142,6 +144,7 @@ class SeatPlan(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     PLACE = "place_path"
+    PLACE_STAYS = "the survivor has its own"
 
     class Meta:
         constraints = [
@@ -205,6 +208,7 @@ class Holder(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     PLACE = "place_path"
+    PLACE_STAYS = "it stays with its unit"
 
     class Meta:
         constraints = [
