@@ -8,13 +8,13 @@ that ends because the person leaves or dies is no paper to renew.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pendopo.rules.segments import Segment
+from pendopo.rules.segments import S
 from pendopo.rules.standing import Standing
 
 DAYS = 90
 
 
-def soon_from(timeline: Sequence[Segment], segment: Segment) -> date | None:
+def soon_from(timeline: Sequence[S], segment: S) -> date | None:
     """First day on which `segment` of `timeline` reads "segera berakhir"; None if it never does."""
     if segment.standing is not Standing.SAH:
         return None
@@ -25,7 +25,7 @@ def soon_from(timeline: Sequence[Segment], segment: Segment) -> date | None:
     return max(first, segment.starts_on) if segment.until is None or first < segment.until else None
 
 
-def _last_of_run(timeline: Sequence[Segment], segment: Segment) -> Segment:
+def _last_of_run(timeline: Sequence[S], segment: S) -> S:
     at = timeline.index(segment)
     while at + 1 < len(timeline) and timeline[at + 1].standing is Standing.SAH:
         at += 1

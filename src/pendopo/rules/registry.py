@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from pendopo.rules.weighing import Book
+
 LEGAL: Final = "SKP-01"
 NONE_YET: Final = "SKP-02"
 STARTS_LATER: Final = "SKP-03"
@@ -36,12 +38,33 @@ LAST_DAY: Final = "SKP-41"
 REVIVES_NOTHING: Final = "SKP-42"
 CHECK_IS_A_FACT: Final = "SKP-43"
 
+BOOK: Final = Book(
+    legal=LEGAL,
+    none_yet=NONE_YET,
+    starts_later=STARTS_LATER,
+    expired=EXPIRED,
+    revoked=REVOKED,
+    replaces=REPLACES,
+    replaced=REPLACED,
+    issuer_unknown=ISSUER_UNKNOWN,
+    signing_date_unknown=SIGNING_DATE_UNKNOWN,
+    end_date_unknown=END_DATE_UNKNOWN,
+    dates_impossible=DATES_IMPOSSIBLE,
+    issuer_not_entitled=ISSUER_NOT_ENTITLED,
+    issuer_elsewhere=ISSUER_ELSEWHERE,
+    retroactive=RETROACTIVE,
+    end_blank=END_BLANK,
+    capped=CAPPED,
+)
+
 
 class RuleKind(StrEnum):
     OUTCOME = "outcome"  # says what holds on a day
     GAP = "gap"  # a fact is missing: the paper cannot be assessed
     FAULT = "fault"  # the paper does not count
     WARNING = "warning"  # legal all the same, but somebody should look
+    IDLE = "idle"  # legal, but not active (boards)
+    ACCESS = "access"  # may not reach programmes (boards)
     FRAME = "frame"  # how all of them are applied; never a reason of a segment
 
 
@@ -53,12 +76,12 @@ class Rule:
     source: str  # heading and number in docs/rules/README.md
 
 
-def _rules(kind: RuleKind, *rows: tuple[str, str, str]) -> tuple[Rule, ...]:
+def rules_of(kind: RuleKind, *rows: tuple[str, str, str]) -> tuple[Rule, ...]:
     return tuple(Rule(id=id, name=name, kind=kind, source=source) for id, name, source in rows)
 
 
 _ALL: Final = (
-    *_rules(
+    *rules_of(
         RuleKind.OUTCOME,
         (LEGAL, "An SK that counts is in force", "SK of PSM 3-5"),
         (NONE_YET, "No SK has started yet", "Standings"),
@@ -69,7 +92,7 @@ _ALL: Final = (
         (REPLACED, "The SK was replaced, and the later one is not in force", "SK of PSM 8, 10"),
         (LEFT_OUT_REVOKED, "Left out of a new SK that revokes the former", "SK of PSM 9"),
     ),
-    *_rules(
+    *rules_of(
         RuleKind.GAP,
         (ISSUER_UNKNOWN, "Nobody knows who signed the SK", "SK of PSM 2"),
         (SIGNING_DATE_UNKNOWN, "The day the SK was signed is not known", "Two times; SK of PSM 7"),
@@ -77,14 +100,14 @@ _ALL: Final = (
         (DATES_IMPOSSIBLE, "The SK ends before it starts", "Two times"),
         (BIMTEK_UNKNOWN, "Training is a condition and its day is not known", "SK of PSM 6"),
     ),
-    *_rules(
+    *rules_of(
         RuleKind.FAULT,
         (ISSUER_NOT_ENTITLED, "The signer was not entitled on that day", "SK of PSM 3, 7"),
         (ISSUER_ELSEWHERE, "The signer's office does not cover the village", "SK of PSM 3"),
         (OTHER_VILLAGE, "The SK is for another village", "SK of PSM 11"),
         (BIMTEK_REQUIRED, "Training is a condition and is missing", "SK of PSM 6"),
     ),
-    *_rules(
+    *rules_of(
         RuleKind.WARNING,
         (LEFT_OUT, "Not named in a newer collective SK", "SK of PSM 9"),
         (RETROACTIVE, "The SK starts before it was signed", "SK of PSM 4"),
@@ -93,7 +116,7 @@ _ALL: Final = (
         (BIMTEK_NOT_YET, "Not yet trained", "SK of PSM 6"),
         (BIMTEK_UNRECORDED, "Nobody has recorded whether trained", "SK of PSM 6"),
     ),
-    *_rules(
+    *rules_of(
         RuleKind.FRAME,
         (POLICY_OF_SIGNING_DAY, "A paper keeps the policy of the day it was signed", "SK of PSM 7"),
         (LAST_DAY, "The day of death or leaving is the last day", "Two times"),
