@@ -19,7 +19,7 @@ from pendopo.rules.policy import Bimtek
 from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
 
 # Pages for strangers: coming in, going out, and the switches that ask for themselves who comes.
-PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/"})
+PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/"})
 DEVELOPING = ("potongan", "static/")
 NOWHERE = 987_654_321
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -90,11 +90,18 @@ def furnish(world: World, code: str) -> Objects:
         "pindah.request_id": asked_of_us.pk,
         "pair_id": pair.pk,
         "user_id": user.pk,
+        "session_id": _session(world, code),
         "grant_id": user.grants.get().pk,
         "policy_id": _policy(admin, here),
         "batch_id": _batch(admin, here),
         "row_id": NOWHERE,  # rows in doubt come only out of a saved import
     }
+
+
+def _session(world: World, code: str) -> int:
+    """The chair is in on one device."""
+    world.client(Role.IPSM_CHAIR, code)
+    return world.user(Role.IPSM_CHAIR, code).sessions.latest("pk").pk
 
 
 def _policy(admin: Any, here: Regency) -> int:

@@ -58,7 +58,7 @@ class SessionStore(Base):
             raise UpdateError
         return None
 
-    def used(self, role: str, place_id: int, at: datetime, *, at_once: bool = False) -> None:
+    def used(self, role: str, place_id: int | None, at: datetime, *, at_once: bool = False) -> None:
         """Somebody is there, in this hat. Written only where the last time is some minutes ago."""
         row = self.row
         if row and (at_once or at - row.seen_at >= GRAIN):

@@ -56,6 +56,8 @@ class Frame:
     hat_url: str = ""
     account_url: str = ""
     logout_url: str = ""
+    idle_minutes: int = 0
+    cover_url: str = ""
     demo: bool = False
 
     @property

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.access.actor import Actor
 from pendopo.access.models import Grant, User
 from pendopo.access.policy import Permission
+from pendopo.web.cover import idle_minutes
 from pendopo.web.frame import Crumb, Frame, Hat, MenuGroup, MenuItem
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import lineage
@@ -69,6 +70,8 @@ def frame_for(
         hat_url=reverse("masuk:peran"),
         account_url=reverse("masuk:akun_saya"),
         logout_url=reverse("masuk:keluar"),
+        idle_minutes=idle_minutes(actor.role),
+        cover_url=reverse("masuk:kunci"),
         demo=settings.DEMO,
     )
 

@@ -6,53 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('wilayah', '0002_key_trigrams'),
+        ("access", "0001_initial"),
+        ("wilayah", "0002_key_trigrams"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoginTry',
+            name="LoginTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('login', models.CharField(max_length=32)),
-                ('address', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("login", models.CharField(max_length=32)),
+                ("address", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['login', 'at'], name='try_login'), models.Index(fields=['address', 'at'], name='try_address'), models.Index(fields=['at'], name='try_at')],
+                "indexes": [
+                    models.Index(fields=["login", "at"], name="try_login"),
+                    models.Index(fields=["address", "at"], name="try_address"),
+                    models.Index(fields=["at"], name="try_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeContact',
+            name="OfficeContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact",
+                        to="wilayah.wilayah",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('agent', models.CharField(blank=True, max_length=250)),
-                ('began_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('locked', models.BooleanField(default=False)),
-                ('role', models.CharField(blank=True, choices=[('dinsos_admin', 'Admin Dinas Sosial'), ('dinsos_verifier', 'Pemeriksa Dinas Sosial'), ('ipsm_chair', 'Ketua IPSM'), ('ipsm_secretary', 'Sekretaris IPSM'), ('village_operator', 'Operator desa/kelurahan'), ('psm', 'PSM'), ('auditor', 'Pemeriksa catatan (hanya membaca)')], max_length=20)),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("agent", models.CharField(blank=True, max_length=250)),
+                ("began_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("locked", models.BooleanField(default=False)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dinsos_admin", "Admin Dinas Sosial"),
+                            ("dinsos_verifier", "Pemeriksa Dinas Sosial"),
+                            ("ipsm_chair", "Ketua IPSM"),
+                            ("ipsm_secretary", "Sekretaris IPSM"),
+                            ("village_operator", "Operator desa/kelurahan"),
+                            ("psm", "PSM"),
+                            ("auditor", "Pemeriksa catatan (hanya membaca)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wilayah.wilayah",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
     ]

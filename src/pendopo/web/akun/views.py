@@ -7,7 +7,15 @@ from django.views.decorators.cache import never_cache
 from pendopo.access.enums import Role
 from pendopo.access.policy import Permission
 from pendopo.accounts import queries
-from pendopo.accounts.commands import close_account, correct_account, create_account, end_grant, give_grant
+from pendopo.accounts.commands import (
+    close_account,
+    correct_account,
+    create_account,
+    end_grant,
+    end_sessions_of,
+    give_grant,
+)
+from pendopo.accounts.session_queries import devices_of
 from pendopo.audit.queries import events_of_thing
 from pendopo.roster.queries import person, postings_of
 from pendopo.shared.phones import format_phone
@@ -84,6 +92,7 @@ def show(visit: Visit, user_id: int) -> HttpResponse:
         held=[g for g in grants if g.until is None or g.until > now],
         ended=[g for g in grants if g.until and g.until <= now],
         code=queries.newest_code(user),
+        devices=devices_of(user, now) if visit.actor.may(Permission.ACCOUNT_WRITE) else (),
         history=events_of_thing("user", user.pk, limit=50),
         may_write=visit.actor.may(Permission.ACCOUNT_WRITE),
         itself=user.pk == visit.actor.user_id,
@@ -139,6 +148,14 @@ def end(visit: Visit, grant_id: int) -> HttpResponseBase:
 def close(visit: Visit, user_id: int) -> HttpResponseBase:
     user = close_account(visit.actor, user_id, visit.request.POST.get("reason", ""))
     messages.success(visit.request, _("Akun %(name)s ditutup.") % {"name": user.name})
+    return redirect("akun:lihat", user.pk)
+
+
+@page(Permission.ACCOUNT_WRITE)
+@posted
+def put_out(visit: Visit, user_id: int) -> HttpResponseBase:
+    user = end_sessions_of(visit.actor, user_id)
+    messages.success(visit.request, _("%(name)s sudah keluar dari semua perangkat.") % {"name": user.name})
     return redirect("akun:lihat", user.pk)
 
 

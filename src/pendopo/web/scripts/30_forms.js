@@ -1,6 +1,7 @@
 // Nothing is lost and nothing is sent twice. A form with data-draft keeps its answers in this tab until it is
-// accepted; files, passwords and NIK are never kept.
-const key = (form) => `isian:${location.pathname}:${form.dataset.draft}`;
+// accepted; files, passwords and NIK are never kept. Somebody else's draft is not shown to whoever comes next.
+const owner = document.querySelector("[data-cover]")?.dataset.user ?? "";
+const key = (form) => `isian:${owner}:${location.pathname}:${form.dataset.draft}`;
 const SECRET = "[type=password], [type=hidden], [type=file], [data-nik], [name=csrfmiddlewaretoken]";
 const kept = (form) => [...form.elements].filter((e) => e.name && !e.matches(SECRET));
 let dirty = false;
