@@ -27,7 +27,7 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
     model = queryset.model
     place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]  # each scoped model says its own
     if isinstance(place, tuple):
-        return queryset.filter(pk__in=_in_any(model, place, actor.path))
+        return queryset.filter(pk__in=keys_inside(model, actor.path))
     if getattr(model, "PLACE_BY_PROVINCE", False) and len(actor.path) == Level.PROVINCE.path_length:
         # One equality instead of a range: the index by province and name then gives lists in order.
         by_province = queryset.alias(province=Left(place, Level.PROVINCE.path_length))
@@ -51,7 +51,12 @@ def _inside(place: str, path: str) -> dict[str, str]:
     return {f"{place}__gte": path, f"{place}__lt": path + "~"}
 
 
-def _in_any(model: type[Model], places: tuple[str, ...], path: str) -> QuerySet[Any, Any]:
-    """Keys by way of each place, appended: unlike an OR, a key that is wanted is sought in every index alone."""
+def keys_inside(model: type[Model], path: str) -> QuerySet[Any, Any]:
+    """Keys of the rows of a model whose place, or one of whose places, lies below a path. For commands, not for doors.
+
+    Keys by way of each place are appended: unlike an OR, a key that is wanted is then sought in every index alone.
+    """
+    place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]
+    places = place if isinstance(place, tuple) else (place,)
     first, *more = (model._default_manager.filter(**_inside(p, path)).values("pk") for p in places)
-    return first.union(*more, all=True)
+    return first.union(*more, all=True) if more else first

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from pendopo.roster.enums import EndReason, NikState
-from pendopo.shared.nik import faults
+from pendopo.roster.enums import Blood, Education, EndReason, NikState
+from pendopo.shared.nik import faults, kk_possible
 from pendopo.shared.refusals import Invalid
 
 EARLIEST_BIRTH = date(1900, 1, 1)
+BPJS_WORK, BPJS_HEALTH = 11, 13
+"""Digits of a participant's number of BPJS Ketenagakerjaan (KPJ) and of BPJS Kesehatan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,16 @@ class PersonDraft:
     sex: str = ""
     address: str = ""
     phone: str = ""
+    kk: str = ""
+    """Digits only, as of the two numbers of BPJS; all three may be empty."""
+    education: str = ""
+    job: str = ""
+    blood: str = ""
+    bpjs_work: str = ""
+    bpjs_health: str = ""
 
     def __post_init__(self) -> None:
-        wrong: dict[str, str] = {}
+        wrong = self._wrong_numbers()
         if not self.name.strip():
             wrong["name"] = _("Nama wajib diisi.")
         if len(self.name) > 120:
@@ -47,11 +56,27 @@ class PersonDraft:
             ("title_back", 60),
             ("birth_place", 80),
             ("address", 250),
+            ("job", 80),
         ):
             if len(getattr(self, field)) > longest:
                 wrong[field] = _("Paling panjang %(n)d huruf.") % {"n": longest}
+        for field, words in (("education", Education), ("blood", Blood)):
+            if getattr(self, field) not in ("", *words.values):
+                wrong[field] = _("Pilih dari daftar.")
         if wrong:
             raise Invalid(fields=wrong)
+
+    def _wrong_numbers(self) -> dict[str, str]:
+        wrong: dict[str, str] = {}
+        if self.kk and self.kk == self.nik:
+            wrong["kk"] = _("Itu NIK-nya. Nomor KK tertulis di bagian atas Kartu Keluarga.")
+        elif self.kk and not kk_possible(self.kk):
+            wrong["kk"] = _("Nomor KK harus 16 angka seperti di Kartu Keluarga. Kosongkan bila belum jelas.")
+        for field, length in (("bpjs_work", BPJS_WORK), ("bpjs_health", BPJS_HEALTH)):
+            digits = getattr(self, field)
+            if digits and not (digits.isascii() and digits.isdigit() and len(digits) == length):
+                wrong[field] = _("Nomor ini harus %(n)d angka, seperti di kartunya.") % {"n": length}
+        return wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +112,19 @@ class EndDraft:
             raise Invalid(fields={"note": _("Paling panjang %(n)d huruf.") % {"n": 250}})
         if self.reason == EndReason.OTHER and not self.note.strip():
             raise Invalid(fields={"note": _("Tulis sebabnya.")})
+
+
+@dataclass(frozen=True, slots=True)
+class PillarDraft:
+    """A posting of another pillar; whether the pillar works on that level is asked later."""
+
+    pillar: str
+    """Code of the list."""
+    starts_on: date
+    paper: str = ""
+
+    def __post_init__(self) -> None:
+        if self.starts_on < EARLIEST_BIRTH:
+            raise Invalid(fields={"starts_on": _("Tanggal mulai sebelum tahun 1900 tidak mungkin.")})
+        if len(self.paper) > 160:
+            raise Invalid(fields={"paper": _("Paling panjang %(n)d huruf.") % {"n": 160}})

@@ -86,7 +86,7 @@ class HandoverKind(models.TextChoices):
 class Education(models.TextChoices):
     """Schooling that was finished, as KK and application forms list it."""
 
-    NONE = "tidak", _("tidak/belum tamat SD")
+    NONE = "tt_sd", _("tidak/belum tamat SD")
     SD = "sd", _("SD/sederajat")
     SMP = "smp", _("SMP/sederajat")
     SMA = "sma", _("SMA/SMK/sederajat")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
-from pendopo.access.scope import one_visible, visible
+from pendopo.access.scope import keys_inside, one_visible, visible
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import LikelyDuplicate, MoveRequest, Person, PsmPosting
 from pendopo.roster.nik_store import nik_index
@@ -84,9 +84,7 @@ def looks_like(actor: Actor, village: Wilayah, name: str, birth_on: date | None)
     """People of the village's regency, in reach, that a newcomer may already be: near name, no other birth date."""
     key, regency = name_key(name), ancestor(village.path, Level.REGENCY)
     nearby = Person.objects.filter(merged_into__isnull=True, name_key__trigram_similar=key)
-    nearby = nearby.filter(
-        postings__village_path__gte=regency, postings__village_path__lt=regency + "~"
-    ).distinct()
+    nearby = nearby.filter(pk__in=keys_inside(Person, regency))
     if birth_on:
         nearby = nearby.filter(Q(birth_on=birth_on) | Q(birth_on__isnull=True))
     rows = visible(nearby, actor, Permission.PERSON_VIEW).annotate(
@@ -147,17 +145,15 @@ def likely_twins(human: Person) -> list[tuple[Person, str, float]]:
     Same first fifteen digits of the NIK, or one birth date and near names.
     """
     path = human.postings.values_list("village_path", flat=True).order_by("-starts_on").first()
+    path = path or human.pillars.values_list("place_path", flat=True).order_by("-starts_on").first()
     if path is None:
         return []
     regency = ancestor(path, Level.REGENCY)
-    nearby = Person.objects.filter(
-        merged_into__isnull=True,
-        postings__village_path__gte=regency,
-        postings__village_path__lt=regency + "~",
-    ).exclude(pk=human.pk)
+    nearby = Person.objects.filter(merged_into__isnull=True, pk__in=keys_inside(Person, regency))
+    nearby = nearby.exclude(pk=human.pk)
     twins: dict[int, tuple[Person, str, float]] = {}
     if human.birth_on:
-        for other in nearby.filter(birth_on=human.birth_on).distinct():
+        for other in nearby.filter(birth_on=human.birth_on):
             likeness = similarity(human.name_key, other.name_key)
             if likeness >= NEAR_NAME:
                 twins[other.pk] = (other, "nama_dan_lahir", likeness)

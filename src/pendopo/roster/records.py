@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pendopo.roster.models import Person, PsmPosting
+from pendopo.roster.models import Person, PillarPosting, PsmPosting
+from pendopo.roster.nik_store import Number
 from pendopo.shared.masks import mask_nik
 
 PERSONAL = frozenset(
@@ -17,16 +18,22 @@ PERSONAL = frozenset(
         "address",
         "phone",
         "died_on",
+        "photo",
+        "education",
+        "job",
+        "blood",
+        *Number,
     }
 )
 _POSTING = (
     "starts_on", "until", "end_reason", "end_note", "kta_number", "bimtek_attended", "bimtek_on",
     "bimtek_number", "bimtek_organiser", "cancel_reason",
 )  # fmt: skip
+_PILLAR = ("starts_on", "until", "end_reason", "end_note", "paper", "cancel_reason")
 
 
 def person_values(person: Person) -> dict[str, Any]:
-    """Fields of a person; the NIK only masked, since nobody may read it out of the log."""
+    """Fields of a person; its numbers only masked, since nobody may read it out of the log."""
     values: dict[str, Any] = {
         field: getattr(person, field)
         for field in (
@@ -39,8 +46,13 @@ def person_values(person: Person) -> dict[str, Any]:
             "address",
             "phone",
             "died_on",
+            "education",
+            "job",
+            "blood",
         )
     }
+    values["photo"] = person.photo[:8]
+    values |= {str(which): mask_nik(person.number(which)) for which in Number}
     values["nik"] = mask_nik(person.nik()) if person.nik_sealed else ""
     values["nik_state"] = str(person.nik_state)
     return {k: v for k, v in values.items() if v not in ("", None)}
@@ -49,4 +61,10 @@ def person_values(person: Person) -> dict[str, Any]:
 def posting_values(posting: PsmPosting) -> dict[str, Any]:
     values = {field: getattr(posting, field) for field in _POSTING}
     values["village"] = posting.village_id
+    return {k: v for k, v in values.items() if v not in ("", None)}
+
+
+def pillar_values(posting: PillarPosting) -> dict[str, Any]:
+    values = {field: getattr(posting, field) for field in _PILLAR}
+    values |= {"pillar": posting.pillar.short, "wilayah": posting.place_id}
     return {k: v for k, v in values.items() if v not in ("", None)}

@@ -51,13 +51,24 @@ def faults(digits: str) -> tuple[NikFault, ...]:
     if len(digits) != LENGTH:
         return (NikFault.LENGTH,)
     found = []
-    if digits[:2] not in _PROVINCES or digits[2:4] == "00" or digits[4:6] == "00":
+    if not known_place(digits):
         found.append(NikFault.PLACE)
     if not _possible_day(digits):
         found.append(NikFault.BIRTH)
     if digits[12:] == "0000":
         found.append(NikFault.SERIAL)
     return tuple(found)
+
+
+def known_place(digits: str) -> bool:
+    """May the first six digits be province, regency and district? The KK begins with them too."""
+    return digits[:2] in _PROVINCES and digits[2:4] != "00" and digits[4:6] != "00"
+
+
+def kk_possible(digits: str) -> bool:
+    """Sixteen digits that begin with a place and end with a serial. What lies between is not asked."""
+    whole = len(digits) == LENGTH and digits.isascii() and digits.isdigit()
+    return whole and known_place(digits) and digits[12:] != "0000"
 
 
 def implied(digits: str, today: date) -> Implied:

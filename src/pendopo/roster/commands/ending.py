@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
 from pendopo.roster.commands.periods import refuse_cancelled, refuse_overlap
-from pendopo.roster.commands.rows import own, refuse_future, save_next_version
+from pendopo.roster.commands.rows import own, reached_places, refuse_future, save_next_version
 from pendopo.roster.drafts import EndDraft
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.records import PERSONAL, person_values, posting_values
@@ -53,7 +53,7 @@ def take_back_end(desk: Desk, posting_id: int, version: int, reason: str) -> Psm
 
 @command("person.died", Permission.PERSON_WRITE)
 def record_death(desk: Desk, person_id: int, version: int, died_on: date | None) -> Person:
-    """Record the day of death, or take a wrong record of it back (None)."""
+    """Record the day of death, or take a wrong record of it back (None). Every posting ends with it, of any pillar."""
     human = own(desk, Person, person_id, version)
     refuse_future(desk, died_on=died_on)
     if died_on and human.birth_on and died_on < human.birth_on:
@@ -61,9 +61,8 @@ def record_death(desk: Desk, person_id: int, version: int, died_on: date | None)
     before = person_values(human)
     human.died_on = died_on
     save_next_version(human)
-    postings = list(human.postings.select_related("village"))
-    desk.at(*(p.village for p in postings if desk.actor.reaches(p.village_path)))
-    desk.touches(postings)
+    desk.at(*reached_places(desk, human))
+    desk.touches(human.postings.all())
     desk.about(human, before=before, after=person_values(human), person_id=human.pk, personal=PERSONAL)
     return human
 

@@ -1,15 +1,16 @@
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
-from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
 from pendopo.roster.commands.periods import refuse_cancelled, refuse_overlap
 from pendopo.roster.commands.rows import (
     own,
     person_columns,
     posting_columns,
+    reached_places,
     refuse_future,
     refuse_taken_nik,
     save_next_version,
@@ -19,6 +20,7 @@ from pendopo.roster.commands.twins import note_likely_twins
 from pendopo.roster.drafts import PersonDraft, PostingDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
+from pendopo.roster.nik_store import Number
 from pendopo.roster.records import PERSONAL, person_values, posting_values
 from pendopo.shared.refusals import Invalid
 
@@ -47,23 +49,29 @@ def register_psm(desk: Desk, village_id: int, person: PersonDraft, posting: Post
 
 @command("person.corrected", Permission.PERSON_WRITE)
 def correct_person(
-    desk: Desk, person_id: int, version: int, draft: PersonDraft, keep_nik: NikState | None = None
+    desk: Desk,
+    person_id: int,
+    version: int,
+    draft: PersonDraft,
+    keep_nik: NikState | None = None,
+    keep: Collection[Number] = (),
 ) -> Person:
     """Change the facts of a person; history keeps before and after.
 
     With `keep_nik` the digits stay and only their state is set: who corrects an address need not see them.
+    So do the numbers named in `keep`.
     """
     human = own(desk, Person, person_id, version)
     if keep_nik is not None:
         draft = replace(draft, nik=human.nik() if keep_nik != NikState.NONE else "", nik_state=keep_nik)
+    draft = replace(draft, **{str(which): human.number(which) for which in keep})
     refuse_future(desk, birth_on=draft.birth_on)
     refuse_taken_nik(desk, draft, but=human.pk)
     before = person_values(human)
     person_columns(human, draft)
     save_next_version(human)
-    postings = list(human.postings.all())
-    desk.at(*(p.village for p in postings if desk.actor.reaches(p.village_path)))
-    desk.touches(postings)
+    desk.at(*reached_places(desk, human))
+    desk.touches(human.postings.all())
     desk.about(human, before=before, after=person_values(human), person_id=human.pk, personal=PERSONAL)
     note_likely_twins(human, desk.actor.at)
     return human
@@ -85,15 +93,3 @@ def correct_posting(desk: Desk, posting_id: int, version: int, draft: PostingDra
     desk.touches([post])
     desk.about(post, before=before, after=posting_values(post), person_id=post.person_id)
     return post
-
-
-@command("nik.revealed", Permission.NIK_REVEAL)
-def reveal_nik(desk: Desk, person_id: int, reason: str) -> str:
-    """Show the whole NIK of a person to the actor; the reason is kept where the person can read it."""
-    if len(reason.strip()) < 5:
-        raise Invalid(fields={"reason": _("Tulis alasan membuka NIK, misalnya “pencocokan KTP untuk SK”.")})
-    human = one_visible(Person.objects.all(), desk.actor, desk.permission, pk=person_id)
-    desk.at(*(p.village for p in human.postings.all() if desk.actor.reaches(p.village_path)))
-    desk.because(reason.strip()[:250])
-    desk.about(human, person_id=human.pk)
-    return human.nik()

@@ -10,13 +10,18 @@ from pendopo.kernel.command import Desk
 from pendopo.roster.drafts import PersonDraft, PostingDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
-from pendopo.roster.nik_store import nik_index, store_nik
+from pendopo.roster.nik_store import Number, nik_index, store_nik, store_number
 from pendopo.shared.names import name_key
 from pendopo.shared.refusals import Conflict, Invalid
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 
 M = TypeVar("M", bound=Model)
+PLAIN = (
+    "name", "title_front", "title_back", "birth_place", "birth_on", "sex", "address", "phone", "education",
+    "job", "blood",
+)  # fmt: skip
+"""Columns of a person that are what the draft says."""
 
 
 def own(desk: Desk, model: type[M], pk: int, version: int | None = None) -> M:
@@ -39,13 +44,24 @@ def village(desk: Desk, village_id: int) -> Wilayah:
     return place
 
 
+def reached_places(desk: Desk, human: Person) -> list[Wilayah]:
+    """Places within reach where she serves or served, as PSM or for another pillar."""
+    postings = human.postings.select_related("village").order_by("pk")
+    pillars = human.pillars.select_related("place").order_by("pk")
+    places = [*(p.village for p in postings), *(p.place for p in pillars)]
+    return [place for place in places if desk.actor.reaches(place.path)]
+
+
 def person_columns(person: Person, draft: PersonDraft) -> None:
     """Set the columns of a person from a draft; the caller saves."""
-    for field in ("name", "title_front", "title_back", "birth_place", "birth_on", "sex", "address", "phone"):
+    for field in PLAIN:
         setattr(person, field, getattr(draft, field))
     person.name_key = name_key(draft.name)[:120]
     for field, value in store_nik(person.uid, draft.nik, draft.nik_state)._asdict().items():
         setattr(person, field, value)
+    for which in Number:
+        for field, value in store_number(person.uid, which, getattr(draft, which)).items():
+            setattr(person, field, value)
 
 
 def posting_columns(posting: PsmPosting, draft: PostingDraft) -> None:
@@ -68,7 +84,7 @@ def refuse_taken_nik(desk: Desk, draft: PersonDraft, but: int | None = None) -> 
     )
     if holder is None:
         return
-    if holder.postings.filter(village_path__startswith=desk.actor.path).exists():
+    if reached_places(desk, holder):
         raise Conflict(
             _("NIK ini sudah milik %(name)s dalam daftar Anda. Buka datanya; satu orang dicatat sekali saja.")
             % {"name": holder.full_name},

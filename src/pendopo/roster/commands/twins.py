@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
-from pendopo.roster.models import LikelyDuplicate, Person
+from pendopo.roster.models import LikelyDuplicate, Person, PsmPosting
 from pendopo.roster.queries import likely_twins
 from pendopo.shared.refusals import Conflict
 from pendopo.wilayah.models import Wilayah
@@ -26,6 +27,20 @@ def note_likely_twins(person: Person, at: datetime) -> None:
         )
 
 
+def give_to_lowest_office(path: str) -> None:
+    """The tree changed around a place: pairs of people who serve there may be another office's to decide now."""
+    serving = PsmPosting.objects.filter(village_path__gte=path, village_path__lt=path + "~").values(
+        "person_id"
+    )
+    pairs = LikelyDuplicate.objects.filter(
+        Q(left__in=serving) | Q(right__in=serving), decided_at__isnull=True
+    )
+    for pair in pairs.select_related("left", "right"):
+        lowest = common([*_paths(pair.left), *_paths(pair.right)])
+        if lowest != pair.place_path:
+            LikelyDuplicate.objects.filter(pk=pair.pk).update(place_path=lowest)
+
+
 @command("duplicate.kept_apart", Permission.PERSON_MERGE)
 def keep_apart(desk: Desk, duplicate_id: int) -> LikelyDuplicate:
     """A human says that the two are different people; the pair is not asked again."""
@@ -41,4 +56,5 @@ def keep_apart(desk: Desk, duplicate_id: int) -> LikelyDuplicate:
 
 
 def _paths(person: Person) -> list[str]:
-    return list(person.postings.values_list("village_path", flat=True))
+    villages = person.postings.values_list("village_path", flat=True)
+    return [*villages, *person.pillars.values_list("place_path", flat=True)]

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("tidak", "tidak/belum tamat SD"),
+                    ("tt_sd", "tidak/belum tamat SD"),
                     ("sd", "SD/sederajat"),
                     ("smp", "SMP/sederajat"),
                     ("sma", "SMA/SMK/sederajat"),

@@ -5,20 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roster', '0004_more_of_the_person'),
-        ('wilayah', '0003_dated_tree'),
+        ("roster", "0004_more_of_the_person"),
+        ("wilayah", "0003_dated_tree"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerVillage',
+            name="FormerVillage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField()),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_villages', to='roster.psmposting')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateField()),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_villages",
+                        to="roster.psmposting",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
     ]
