@@ -10,6 +10,7 @@ from enum import StrEnum
 from pendopo.rules.board_policy import DatedBoardPolicy
 from pendopo.rules.facts import Paper
 from pendopo.rules.formation import Step
+from pendopo.rules.segments import Span
 
 
 class StopKind(StrEnum):
@@ -70,13 +71,10 @@ class UnitFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardSegment:
+class BoardSegment(Span):
     """The verdicts over one unbroken half-open period [starts_on, until) of a unit."""
 
-    starts_on: date
-    until: date | None  # None = open
-    term_id: int | None
-    standing: str  # rules.standing.Standing
+    term_id: int | None  # of that paper; without a paper, of the newest board
     paper_id: int | None  # the paper the sentence is about
     checked: bool
     reasons: tuple[str, ...]
