@@ -19,13 +19,14 @@ from pendopo.legality.models import (
     SkRequestLine,
     SkRevocation,
     SkVerification,
+    Stint,
 )
 from pendopo.roster.models import LikelyDuplicate, MoveRequest, Person, PsmPosting
 from pendopo.shared.refusals import Refusal
 
 _MODELS = (
     Person, PsmPosting, MoveRequest, LikelyDuplicate, Sk, SkNaming, SkRevocation, SkVerification, Scan, Policy,
-    SkRequest, SkRequestLine, Segment, LedgerEntry, LedgerPending, Event, Subject, PersonKey,
+    SkRequest, SkRequestLine, Segment, Stint, LedgerEntry, LedgerPending, Event, Subject, PersonKey,
 )  # fmt: skip
 
 

@@ -17,21 +17,19 @@ from pendopo.legality.enums import Measure
 from pendopo.legality.ledger import COHORT_FROM, COHORT_TO
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import PATH_STEP, Wilayah
-from pendopo.wilayah.paths import ancestor
 
 BOUNDS = (30, 35, 40, 50, 60, 70)
 """Ages at which bands begin, and the 35 of which the reports speak."""
 
-# One arm for each edge, so that the planner knows how few people it asks for. The provinces are named and the
-# place is compared by its head: so the index by province and birth date reads those few, and no index on
-# paths reads all people of the place.
+# One arm for each edge, so that the planner knows how few people it asks for. Indexes answer alone: that of
+# birth dates for the country, that of province and birth date below; none on paths reads all of a place.
 _BORN = """
-    SELECT {age}, left(village_path, %(length)s), (sex = 'P')::int, count(*) FROM legality_segment
-    WHERE birth_on > '{after}' AND birth_on <= '{until}' AND period @> %(on)s::date
-        AND left(village_path, {province}) = ANY(%(provinces)s){inside}
-    GROUP BY 2, 3
+    SELECT {age}, {below}, count(*), count(*) FILTER (WHERE sex = 'P') FROM legality_stint
+    WHERE birth_on > '{after}' AND birth_on <= '{until}' AND since <= %(on)s
+        AND (until IS NULL OR until > %(on)s){inside} GROUP BY 2
 """
-_BELOW_PROVINCE = " AND left(village_path, %(head)s) = %(path)s"  # above it the provinces say all
+_IN_PROVINCE = " AND province_path = %(province)s"
+_BELOW_PROVINCE = " AND left(village_path, %(head)s) = %(path)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +71,26 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
     """What birth dates alone can tell, for each age and each place on the level below."""
     values: dict[str, Any] = {
         "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
-        "provinces": _provinces(place),
+        "province": place.path[: Level.PROVINCE.path_length],
         "head": len(place.path),
         "path": place.path,
         "on": on,
     }
-    inside = _BELOW_PROVINCE if place.level > Level.PROVINCE else ""
-    province = Level.PROVINCE.path_length
+    below, inside = "left(village_path, %(length)s)", _IN_PROVINCE
+    if place.level < Level.PROVINCE:
+        below, inside = "province_path", ""
+    elif place.level > Level.PROVINCE:
+        inside += _BELOW_PROVINCE
     arms = [
-        _BORN.format(age=age, after=edge.after, until=edge.until, province=province, inside=inside)
+        _BORN.format(age=age, after=edge.after, until=edge.until, below=below, inside=inside)
         for age, edge in ((age, edge_of(age, on)) for age in sorted(set(ages)))
     ]
+    splits: dict[tuple[int, str, int], int] = {}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), values)
-        return {(age, path, sex): n for age, path, sex, n in cursor.fetchall()}
-
-
-def _provinces(place: Wilayah) -> list[str]:
-    if place.level >= Level.PROVINCE:
-        return [ancestor(place.path, Level.PROVINCE)]
-    return list(Wilayah.objects.filter(level=Level.PROVINCE).values_list("path", flat=True))
+        for age, path, people, women in cursor.fetchall():
+            splits[age, path, 0], splits[age, path, 1] = people - women, women
+    return splits
 
 
 def at_least(age: int, on: date, counts: Counts, path: str, splits: Splits) -> tuple[int, int]:

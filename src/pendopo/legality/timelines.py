@@ -16,6 +16,7 @@ from pendopo.kernel.bulk import copy_rows
 from pendopo.legality.facts import load_facts
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
+from pendopo.legality.stints import store_stints, wrong_stints
 from pendopo.roster.models import NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
 from pendopo.rules.sk_psm import RULE_VERSION, judge
@@ -65,6 +66,7 @@ def _rejudge_batch(ids: list[int]) -> None:
     postings = list(PsmPosting.objects.filter(pk__in=ids).select_related("person"))
     segments = list(timelines_of(postings))
     _store_segments(ids, segments)
+    store_stints(ids, segments)
     _store_ledger(ids, postings, segments)
     _store_coverage({p.village_path for p in postings})
 
@@ -175,6 +177,7 @@ def drift(posting_ids: list[int]) -> Drift:
         stored[segment.posting_id].add(_essence(segment))
     wrong = [pk for pk in judged if judged[pk] != stored[pk]]
     wrong += _wrong_ledgers([p for p in postings if p.pk not in wrong])
+    wrong += sorted(wrong_stints(list(judged)) - set(wrong))
     villages = _wrong_coverage({p.village_path for p in postings})
     return Drift(postings=tuple(wrong), checked=len(postings), villages=tuple(villages))
 

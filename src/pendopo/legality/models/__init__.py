@@ -1,7 +1,7 @@
 from pendopo.legality.models.boards import BoardNaming, BoardPolicy, BoardSegment
 from pendopo.legality.models.papers import Policy, Scan, Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.legality.models.requests import SkRequest, SkRequestLine
-from pendopo.legality.models.verdicts import LedgerEntry, LedgerPending, Segment
+from pendopo.legality.models.verdicts import LedgerEntry, LedgerPending, Segment, Stint
 
 __all__ = [
     "BoardNaming",
@@ -18,4 +18,5 @@ __all__ = [
     "SkRequestLine",
     "SkRevocation",
     "SkVerification",
+    "Stint",
 ]

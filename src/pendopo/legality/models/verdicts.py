@@ -74,12 +74,6 @@ class Segment(models.Model):
             GinIndex(fields=["words"], name="segment_words"),
             GinIndex(fields=["reasons"], name="segment_reasons"),
             models.Index(fields=["person_id"], name="segment_person"),
-            models.Index(
-                Left("village_path", 10),
-                F("birth_on"),
-                include=("sex", "period", "village_path"),
-                name="segment_province_birth",
-            ),
         ]
         constraints = [
             ExclusionConstraint(
@@ -90,6 +84,40 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posting_id} {self.period}: {self.standing}"
+
+
+class Stint(models.Model):
+    """The time a posting serves in one place, of people whose birth is known. Derived with its segments."""
+
+    posting_id = models.BigIntegerField(db_index=True)
+    village_path = models.CharField(max_length=25, db_collation="C")
+    province_path = models.CharField(max_length=10, db_collation="C")
+    """Its head, so that the whole country is counted by province without reading rows."""
+    birth_on = models.DateField()
+    sex = models.CharField(max_length=1, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    """The first day no longer in it; empty while it lasts."""
+
+    PATHS_KEPT: ClassVar = {
+        "village_path": "a place of the tree of its day; written anew by `rejudge`",
+        "province_path": "the head of `village_path`",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["birth_on"], include=("sex", "since", "until", "province_path"), name="stint_birth"
+            ),
+            models.Index(
+                fields=["province_path", "birth_on"],
+                include=("sex", "since", "until", "village_path"),
+                name="stint_province_birth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting_id} {self.since} – {self.until or ''}"
 
 
 class LedgerEntry(models.Model):
