@@ -20,12 +20,18 @@ class Permission(StrEnum):
     SK_WRITE = "sk.write"
     SK_VERIFY = "sk.verify"
     SK_REQUEST = "sk.request"
+    UNIT_VIEW = "unit.view"
+    UNIT_WRITE = "unit.write"
+    UNIT_STOP = "unit.stop"
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
     POLICY_WRITE = "policy.write"
+    TARGET_SET = "target.set"
+    TARGET_ANSWER = "target.answer"
     ACCOUNT_VIEW = "account.view"
     ACCOUNT_WRITE = "account.write"
     EVENT_VIEW = "event.view"
+    TREE_WRITE = "tree.write"
     OWN_VIEW = "own.view"
 
 
@@ -46,12 +52,23 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.SK_VERIFY: frozenset({_ADMIN, _VERIFIER}),
     # Ask a village head for the SK that is missing.
     Permission.SK_REQUEST: frozenset({_ADMIN, _VERIFIER, _CHAIR, _SECRETARY}),
+    Permission.UNIT_VIEW: frozenset(_OFFICE),
+    # Form a board, seat people, record its SK, its work and its hand-over.
+    Permission.UNIT_WRITE: frozenset({_ADMIN, _SECRETARY}),
+    # Freeze or dissolve an IPSM: only an office above it.
+    Permission.UNIT_STOP: frozenset({_ADMIN}),
     Permission.IMPORT_RUN: frozenset({_ADMIN, _SECRETARY}),
     Permission.EXPORT_RUN: frozenset({_ADMIN, _VERIFIER, _CHAIR, _SECRETARY, _AUDITOR}),
     Permission.POLICY_WRITE: frozenset({_ADMIN}),
+    # What a province wants of each kab/kota by a day.
+    Permission.TARGET_SET: frozenset({_ADMIN}),
+    # A kab/kota agrees to its target, or says why not.
+    Permission.TARGET_ANSWER: frozenset({_ADMIN, _CHAIR}),
     Permission.ACCOUNT_VIEW: frozenset({_ADMIN, _AUDITOR}),
     Permission.ACCOUNT_WRITE: frozenset({_ADMIN}),
     Permission.EVENT_VIEW: frozenset({_ADMIN, _AUDITOR}),
+    # Rename, move, split or merge a place by law: of a province or of the ministry, the command itself sees to it.
+    Permission.TREE_WRITE: frozenset({_ADMIN}),
     # A PSM's own page.
     Permission.OWN_VIEW: frozenset(Role),
 }

@@ -9,13 +9,14 @@ derived from the same filter, so list and object cannot drift. Aggregated figure
 
 from typing import Any, TypeVar, cast
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import FormerState
 
 M = TypeVar("M", bound=Model)
 
@@ -28,6 +29,8 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
     place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]  # each scoped model says its own
     if isinstance(place, tuple):
         return queryset.filter(pk__in=keys_inside(model, actor.path))
+    if getattr(model, "PLACE_KEPT", False):
+        return queryset.filter(held_below(place, actor.path))
     if getattr(model, "PLACE_BY_PROVINCE", False) and len(actor.path) == Level.PROVINCE.path_length:
         # One equality instead of a range: the index by province and name then gives lists in order.
         by_province = queryset.alias(province=Left(place, Level.PROVINCE.path_length))
@@ -37,6 +40,20 @@ def visible(queryset: QuerySet[M], actor: Actor, permission: Permission) -> Quer
             pk__in=model._default_manager.filter(**_inside(place, actor.path)).values("pk")
         )
     return queryset.filter(**_inside(place, actor.path))
+
+
+def held_below(place: str, path: str) -> Q:
+    """Rows of a column that is never rewritten, of places that hang at or below `path` today.
+
+    What was written under a path that has become another's since belongs to whoever holds that place now.
+    """
+    inside = Q(**{f"{place}__gte": path, f"{place}__lt": path + "~"})
+    was_inside = Q(path__gte=path, path__lt=path + "~")
+    is_inside = Q(held_path__gte=path, held_path__lt=path + "~")
+    moved = FormerState.objects.exclude(path=F("held_path"))
+    left = moved.filter(was_inside).exclude(is_inside)
+    came = moved.filter(is_inside).exclude(was_inside)
+    return (inside & ~Q(**{f"{place}__in": left.values("path")})) | Q(**{f"{place}__in": came.values("path")})
 
 
 def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **key: Any) -> M:

@@ -93,22 +93,54 @@ SENTENCES: dict[str, Promise | str] = {
     "sk.unrevoked": __("%(who)s membatalkan catatan pencabutan SK."),
     "sk.verification_withdrawn": __("%(who)s menarik kembali pemeriksaan SK."),
     "sk.verified": __("%(who)s memeriksa SK untuk Dinas Sosial."),
+    "wilayah.merged": __("%(who)s mencatat penggabungan wilayah."),
+    "wilayah.moved": __("%(who)s mencatat wilayah yang pindah induk."),
+    "wilayah.renamed": __("%(who)s mencatat nama, kode, atau jenis wilayah yang berubah."),
+    "wilayah.split": __("%(who)s mencatat pemekaran wilayah."),
+    "target.answered": __("%(who)s menjawab target kabupaten/kota."),
+    "target.cancelled": __("%(who)s membatalkan target konsolidasi."),
+    "target.changed": __("%(who)s mengubah target sebuah kabupaten/kota."),
+    "target.set": __("%(who)s menetapkan target konsolidasi."),
 }
 
 GROUPS: dict[str, Promise | str] = {
     "psm": __("PSM dan penugasan"),
     "sk": __("SK dan permintaannya"),
-    "nik": __("NIK dibuka"),
-    "import": __("Impor Excel"),
+    "nik": __("Dilihat: NIK dibuka"),
+    "export": __("Diekspor: daftar diunduh"),
+    "import": __("Diimpor dari Excel"),
+    "role": __("Peran dan akun"),
+    "account": __("Masuk dan keamanan akun"),
     "duplicate": __("Data ganda"),
-    "export": __("Daftar diunduh"),
-    "account": __("Akun dan masuk"),
     "policy": __("Kebijakan"),
+    "wilayah": __("Perubahan wilayah"),
 }
 """Kinds to filter by; `KIND_OF` tells under which a prefix of an event's name stands."""
 KIND_OF = {"person": "psm", "pillar": "psm", "posting": "psm", "move": "psm", "demo": "import"}
 
+_ROLE_EVENTS = frozenset(
+    f"account.{deed}"
+    for deed in (
+        "created",
+        "corrected",
+        "closed",
+        "reopened",
+        "grant_given",
+        "grant_ended",
+        "code_issued",
+        "put_out",
+    )
+)
+"""What an office does to accounts of others; the rest of `account.` is what people do with their own."""
+
 _FIELDS: dict[str, Promise | str] = {
+    "due_on": __("harus tercapai pada"),
+    "board": __("target pengurus sah"),
+    "covered_percent": __("target desa ber-PSM (%)"),
+    "valid_percent": __("target PSM ber-SK (%)"),
+    "checked_percent": __("target SK diperiksa (%)"),
+    "agreed": __("setuju"),
+    "answer_note": __("catatan jawaban"),
     "name": __("nama"),
     "title_front": __("gelar depan"),
     "title_back": __("gelar belakang"),
@@ -176,6 +208,8 @@ _FIELDS: dict[str, Promise | str] = {
     "username": __("nama pengguna"),
     "role": __("peran"),
     "wilayah": __("wilayah"),
+    "tree": __("wilayah"),
+    "since": __("berlaku sejak"),
     "open": __("akun terbuka"),
     "password": __("kata sandi"),
     "code_until": __("kode berlaku sampai"),
@@ -243,13 +277,15 @@ def sentence(name: str, who: str) -> str:
 
 
 def kind_of(name: str) -> str:
+    if name in _ROLE_EVENTS:
+        return "role"
     prefix = name.partition(".")[0]
     return KIND_OF.get(prefix, prefix)
 
 
-def prefixes_of(kind: str) -> list[str]:
-    """Beginnings of the names of the events of a kind."""
-    return [f"{kind}.", *(f"{prefix}." for prefix, of in KIND_OF.items() if of == kind)]
+def names_of(kind: str) -> list[str]:
+    """Names of the events of a kind."""
+    return [name for name in SENTENCES if kind_of(name) == kind]
 
 
 def field_word(field: str) -> str:

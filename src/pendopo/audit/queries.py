@@ -4,22 +4,26 @@ Rows leave as frozen entries, ready to be read. Opening the personal values of a
 for a whole page of them, whatever its length.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from django.db.models import Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.enums import Role
 from pendopo.access.policy import Permission
-from pendopo.access.scope import visible
+from pendopo.access.scope import held_below, visible
 from pendopo.audit.models import Event, Subject
-from pendopo.audit.phrases import PLACES, field_word, kind_of, prefixes_of, sentence, value_word
+from pendopo.audit.phrases import PLACES, field_word, kind_of, names_of, sentence, value_word
 from pendopo.audit.record import Changes, open_many
+from pendopo.audit.telling import batch_of, counted, detail_of, step_word
 from pendopo.shared.clock import WIB, zone_of
 from pendopo.wilayah.models import Wilayah
 
+_MARK = re.compile(r"(\d{20})-(\d{1,18})")
+_MARK_FORMAT = "%Y%m%d%H%M%S%f"
 _MOST_SUBJECTS = 40
 """Subjects shown of one event; a collective SK names more people than a page can hold."""
 
@@ -47,11 +51,17 @@ class Entry:
     place: str
     door: str
     reason: str
+    office: str
+    """Where whoever acted held the role in use; empty where it is not known."""
     changes: tuple[Change, ...]
     person_ids: tuple[int, ...]
     things: tuple[tuple[str, int], ...] = ()
     """(kind, id) of the accounts, people and papers it is about, at most three: for links."""
-    summary: tuple[tuple[str, int], ...] = ()
+    detail: str = ""
+    """What the sentence leaves out: which file, how many rows."""
+    batch: int | None = None
+    steps: tuple[str, ...] = ()
+    """Earlier steps of the same import, told in one entry with its last."""
 
 
 def events_in_reach(
@@ -59,25 +69,62 @@ def events_in_reach(
     place: Wilayah,
     *,
     kind: str = "",
-    user_id: int | None = None,
+    who: Q | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Event]:
-    """Events at and below a place, newest first. Days are days of WIB, both inclusive."""
+    """Events at and below a place, newest first. Days are days of WIB, both inclusive.
+
+    `who`: a condition on `user_id` and `user_name`, from `done_by`.
+    """
     rows = visible(Event.objects.all(), actor, Permission.EVENT_VIEW)
-    rows = rows.filter(place_path__gte=place.path, place_path__lt=place.path_until)
+    if place.path != actor.path:
+        rows = rows.filter(held_below("place_path", place.path))
     if kind:
-        names = Q()
-        for prefix in prefixes_of(kind):
-            names |= Q(name__startswith=prefix)
-        rows = rows.filter(names)
-    if user_id is not None:
-        rows = rows.filter(user_id=user_id)
+        rows = rows.filter(name__in=names_of(kind))
+    if who is not None:
+        rows = rows.filter(who)
     if since:
         rows = rows.filter(at__gte=_midnight(since))
     if until:
         rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
     return rows.order_by("-at", "-pk")
+
+
+def done_by(user_ids: Iterable[int], name: str = "") -> Q:
+    """Events of these accounts; of a name also those that no account did (the installation, a job)."""
+    without = Q(user_id__isnull=True, user_name__icontains=name) if name else Q()
+    mine = Q(user_id__in=list(user_ids))
+    return mine | without if name else mine
+
+
+def page_of_log(events: QuerySet[Event], after: str, size: int) -> tuple[list[Entry], str]:
+    """One page of entries, and the mark after which the next one begins; empty at the end.
+
+    `after`: such a mark, or anything unreadable for the first page. No page counts the rows before it.
+    """
+    found = _MARK.fullmatch(after)
+    if found:
+        at = datetime.strptime(found[1], _MARK_FORMAT).replace(tzinfo=UTC)
+        events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=int(found[2])))
+    rows = list(events[: size + 1])
+    last = rows[size - 1] if len(rows) > size else None
+    mark = f"{last.at.astimezone(UTC):{_MARK_FORMAT}}-{last.pk}" if last else ""
+    return fold(entries(rows[:size])), mark
+
+
+def fold(told: list[Entry]) -> list[Entry]:
+    """Steps of one import that follow each other become one entry, which is its last step."""
+    folded: list[Entry] = []
+    for entry in told:
+        last = folded[-1] if folded else None
+        if last and entry.batch is not None and (last.batch, last.user_id) == (entry.batch, entry.user_id):
+            folded[-1] = replace(
+                last, steps=(step_word(entry.name), *last.steps), detail=last.detail or entry.detail
+            )
+        else:
+            folded.append(entry)
+    return [replace(entry, steps=counted(entry.steps)) if entry.steps else entry for entry in folded]
 
 
 def history_of_person(person_id: int, limit: int = 200) -> list[Entry]:
@@ -128,14 +175,20 @@ def _entry(
         who=event.user_name,
         user_id=event.user_id,
         role=_ROLES.get(event.role, event.role),
-        place=place.full_name if place else "",
+        place=_name(place),
         door=event.door,
         reason=event.reason,
+        office=_name(places.get(event.office_id or 0)),
         changes=tuple(changes),
         person_ids=tuple(dict.fromkeys(s.person_id for s in subjects if s.person_id)),
         things=_things(subjects),
-        summary=tuple((field_word(k), v) for k, v in event.summary.items() if isinstance(v, int)),
+        detail=detail_of(event, subjects),
+        batch=batch_of(event, subjects),
     )
+
+
+def _name(place: Wilayah | None) -> str:
+    return place.full_name if place else ""
 
 
 def _things(subjects: list[Subject]) -> tuple[tuple[str, int], ...]:
@@ -151,7 +204,7 @@ def _changes(changes: Changes, places: dict[int, str]) -> Iterable[Change]:
 
 
 def _places(events: list[Event], about: dict[int, list[Subject]]) -> dict[int, Wilayah]:
-    wanted = {e.place_id for e in events if e.place_id}
+    wanted = {place for e in events for place in (e.place_id, e.office_id) if place}
     for subject in (s for kept in about.values() for s in kept):
         for field in PLACES & subject.changes.keys():
             wanted |= {value for value in subject.changes[field] if isinstance(value, int)}

@@ -18,6 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.models import Event
 from pendopo.audit.record import About, differences, write_event
+from pendopo.kernel.tree import told_of_the_tree
 from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
 
@@ -113,16 +114,17 @@ class Desk:
 
 
 def command(
-    event: str, permission: Permission
+    event: str, permission: Permission, *, alone: bool = False
 ) -> Callable[[Callable[Concatenate[Desk, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Make a function a command: `(desk, …) -> R` becomes `(actor, …) -> R`."""
+    """Make a function a command: `(desk, …) -> R` becomes `(actor, …) -> R`. `alone`: it changes the tree."""
 
     def decorate(write: Callable[Concatenate[Desk, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(write)
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             desk = Desk(actor, event, permission)
             with told_in_words(), transaction.atomic():
-                result = write(desk, *args, **kwargs)
+                with told_of_the_tree(actor, alone=alone):
+                    result = write(desk, *args, **kwargs)
                 _finish(desk)
             return result
 

@@ -1,5 +1,6 @@
 """Reads of the tree. Places are public: no scope here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,22 @@ from django.db.models import QuerySet
 
 from pendopo.shared.text import key
 from pendopo.wilayah.enums import Kind, Level
-from pendopo.wilayah.models import LocalName, Scheme, Wilayah
+from pendopo.wilayah.history import successors
+from pendopo.wilayah.models import FormerState, LocalName, Scheme, Wilayah
 from pendopo.wilayah.paths import ids_of
 
 ROOT_CODE = "0"
 
 
 def by_code(code: str) -> Wilayah | None:
-    return Wilayah.objects.filter(code=code).first()
+    """The place with this code today; else the one that had it before it was recoded."""
+    place = Wilayah.objects.filter(code=code).first()
+    if place is None:
+        former = (
+            FormerState.objects.filter(code=code).select_related("wilayah").order_by("-valid_until").first()
+        )
+        return former.wilayah if former else None
+    return place
 
 
 def root() -> Wilayah:
@@ -29,7 +38,8 @@ def lineage(place: Wilayah) -> list[Wilayah]:
 
 
 def children(place: Wilayah) -> QuerySet[Wilayah]:
-    return Wilayah.objects.filter(parent=place).order_by("code")
+    """Right below it today, without those that were merged away."""
+    return Wilayah.objects.filter(parent=place, successor__isnull=True).order_by("code")
 
 
 def villages_below(place: Wilayah) -> QuerySet[Wilayah]:
@@ -60,6 +70,8 @@ class Hit:
     name: str
     within: str
     level: Level
+    formerly: str = ""
+    """The name it was found by, where that is one of a former day."""
 
 
 def search(text: str, *, below: str = "", level: Level | None = None, limit: int = 12) -> list[Hit]:
@@ -76,7 +88,7 @@ def search(text: str, *, below: str = "", level: Level | None = None, limit: int
     for where, order, values in (_by_name(words), _by_label(words), _by_likeness(words)):
         ids = _ids(where, order, values, below, level, kind, limit)
         if ids:
-            return _hits(ids)
+            return _hits(ids, words)
     return []
 
 
@@ -136,16 +148,31 @@ def _ids(
         return [row[0] for row in cursor.fetchall()]
 
 
-def _hits(ids: list[int]) -> list[Hit]:
-    found = Wilayah.objects.in_bulk(ids)
+def _hits(ids: list[int], words: list[str]) -> list[Hit]:
+    carried = {i: last for i, last in successors().items() if i in set(ids)}
+    found = Wilayah.objects.in_bulk({*ids, *carried.values()})
     above = Wilayah.objects.in_bulk({i for w in found.values() for i in ids_of(w.path)[1:-1]})
-    return [
-        Hit(
-            id=w.id,
-            code=w.code,
-            name=w.full_name,
-            within=", ".join(above[i].full_name for i in reversed(ids_of(w.path)[1:-1])),
-            level=Level(w.level),
+    formerly = _former_names(found.values(), words)
+    hits: dict[int, Hit] = {}
+    for i in ids:
+        w = found[carried.get(i, i)]
+        former = found[i].full_name if i in carried else formerly.get(i, "")
+        hits.setdefault(
+            w.pk,
+            Hit(
+                id=w.pk,
+                code=w.code,
+                name=w.full_name,
+                within=", ".join(above[a].full_name for a in reversed(ids_of(w.path)[1:-1])),
+                level=Level(w.level),
+                formerly=former,
+            ),
         )
-        for w in (found[i] for i in ids)
-    ]
+    return list(hits.values())
+
+
+def _former_names(places: Iterable[Wilayah], words: list[str]) -> dict[int, str]:
+    """Former names of those that are not called by any of the words today."""
+    strange = [w.pk for w in places if not any(word in w.key for word in words)]
+    rows = FormerState.objects.filter(wilayah_id__in=strange).order_by("valid_until")
+    return {row.wilayah_id: row.full_name for row in rows if any(word in key(row.name) for word in words)}

@@ -5,59 +5,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wilayah', '0002_key_trigrams'),
+        ("wilayah", "0002_key_trigrams"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='wilayah',
-            name='state_since',
+            model_name="wilayah",
+            name="state_since",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='wilayah',
-            name='successor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='wilayah.wilayah'),
+            model_name="wilayah",
+            name="successor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_from",
+                to="wilayah.wilayah",
+            ),
         ),
         migrations.CreateModel(
-            name='TreeChange',
+            name="TreeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('renamed', 'ganti nama, kode, atau jenis'), ('moved', 'pindah induk'), ('split', 'pemekaran'), ('merged', 'penggabungan')], max_length=8)),
-                ('place_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('since', models.DateField()),
-                ('basis', models.CharField(max_length=250)),
-                ('was', models.CharField(max_length=300)),
-                ('became', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=150)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "ganti nama, kode, atau jenis"),
+                            ("moved", "pindah induk"),
+                            ("split", "pemekaran"),
+                            ("merged", "penggabungan"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("place_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("since", models.DateField()),
+                ("basis", models.CharField(max_length=250)),
+                ("was", models.CharField(max_length=300)),
+                ("became", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=150)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wilayah.wilayah"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerState',
+            name="FormerState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', db_index=True, max_length=13)),
-                ('kind', models.CharField(choices=[('negara', 'negara'), ('provinsi', 'provinsi'), ('kabupaten', 'kabupaten'), ('kota', 'kota'), ('kecamatan', 'kecamatan'), ('desa', 'desa'), ('kelurahan', 'kelurahan')], max_length=10)),
-                ('name', models.CharField(max_length=100)),
-                ('path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('held_path', models.CharField(db_collation='C', db_index=True, max_length=25)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_until', models.DateField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.wilayah')),
-                ('wilayah', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_states', to='wilayah.wilayah')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='wilayah.treechange')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", db_index=True, max_length=13)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("negara", "negara"),
+                            ("provinsi", "provinsi"),
+                            ("kabupaten", "kabupaten"),
+                            ("kota", "kota"),
+                            ("kecamatan", "kecamatan"),
+                            ("desa", "desa"),
+                            ("kelurahan", "kelurahan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("held_path", models.CharField(db_collation="C", db_index=True, max_length=25)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_until", models.DateField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wilayah.wilayah",
+                    ),
+                ),
+                (
+                    "wilayah",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_states",
+                        to="wilayah.wilayah",
+                    ),
+                ),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="states",
+                        to="wilayah.treechange",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='treechange',
-            index=models.Index(fields=['-recorded_at'], name='tree_change_newest'),
+            model_name="treechange",
+            index=models.Index(fields=["-recorded_at"], name="tree_change_newest"),
         ),
         migrations.AddIndex(
-            model_name='formerstate',
-            index=models.Index(fields=['parent', 'valid_until'], name='former_state_parent'),
+            model_name="formerstate",
+            index=models.Index(fields=["parent", "valid_until"], name="former_state_parent"),
         ),
     ]

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 
 from pendopo.shared.text import key
 from pendopo.wilayah.enums import Kind, Level
-from pendopo.wilayah.models import LocalName, Scheme, SchemeMember, Wilayah
+from pendopo.wilayah.models import FormerState, LocalName, Scheme, SchemeMember, Wilayah
 from pendopo.wilayah.paths import segment
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 _LEVELS = {"province": 1, "regency": 2, "district": 3, "village": 4}
 _COLUMNS = ("id", "code", "level", "kind", "name", "parent_id", "path", "label", "key", "lat", "lon")
 
@@ -38,8 +38,12 @@ _SCHEMES = {
 
 @transaction.atomic
 def load_wilayah() -> int:
-    """Load what is not there yet; answers the number of nodes added. The source is named in data/README.md."""
-    known = dict(Wilayah.objects.values_list("code", "id"))
+    """Load what is not there yet; answers the number of nodes added. The source is named in data/README.md.
+
+    A code that a node once had is there: a place that was recoded since does not come back under its old code.
+    """
+    known = dict(FormerState.objects.values_list("code", "wilayah_id"))
+    known |= dict(Wilayah.objects.values_list("code", "id"))
     added = _copy_new(known)
     if added:
         _load_schemes()
@@ -66,11 +70,14 @@ def _copy_new(known: dict[str, int]) -> int:
 def _new_rows(known: dict[str, int]) -> Iterator[tuple[object, ...]]:
     """Rows in the order of the columns, parents before children."""
     next_id = max(known.values(), default=0) + 1
+    inner = {
+        pk: (pk, path, label)
+        for pk, path, label in Wilayah.objects.filter(level__lt=4).values_list("id", "path", "label")
+    }
     above: dict[str, tuple[int, str, str]] = {
-        code: (pk, path, label)
-        for code, pk, path, label in Wilayah.objects.filter(level__lt=4).values_list(
-            "code", "id", "path", "label"
-        )
+        code: inner[pk]
+        for code, pk in known.items()
+        if pk in inner  # former codes too
     }
     if "0" not in known:
         above["0"] = (next_id, segment(next_id), "")
@@ -95,7 +102,7 @@ def _new_rows(known: dict[str, int]) -> Iterator[tuple[object, ...]]:
         parent, parent_path, parent_label = above[row["parent_code"] or "0"]
         kind, level = row["kind"], _LEVELS[row["level"]]
         path = parent_path + segment(next_id)
-        label = f"{_spoken(kind, row['name'])} {parent_label}".strip()
+        label = f"{spoken(kind, row['name'])} {parent_label}".strip()
         if level < Level.VILLAGE:
             above[code] = (next_id, path, label)
         yield (next_id, code, level, kind, row["name"], parent, path, label, key(row["name"]),
@@ -103,7 +110,8 @@ def _new_rows(known: dict[str, int]) -> Iterator[tuple[object, ...]]:
         next_id += 1
 
 
-def _spoken(kind: str, name: str) -> str:
+def spoken(kind: str, name: str) -> str:
+    """A name as people type it: "kab malang", "sidoluhur"."""
     word = {"kabupaten": "kab ", "kota": "kota "}.get(kind, "")
     return word + key(name)
 

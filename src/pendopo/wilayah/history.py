@@ -1,0 +1,161 @@
+"""The tree of a date: what a place was called and where it hung before a law changed it.
+
+Today's state stands on the node itself; only nodes that were changed have former states, so most questions
+are answered without them. A node's states follow each other without a gap: the first holds since ever, the
+last holds still.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
+
+from pendopo.wilayah.enums import Kind, Level
+from pendopo.wilayah.models import FormerState, TreeChange, Wilayah
+from pendopo.wilayah.paths import ids_of
+
+
+class Stretch(NamedTuple):
+    """A path and the days it was right: from `first` (None: ever) to the day before `past` (None: still)."""
+
+    path: str
+    first: date | None
+    past: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.past is None or day < self.past)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceThen:
+    """A node as it was on a date. `path` is its path then, `now` its path today."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: Level
+    path: str
+    now: str
+
+    @property
+    def full_name(self) -> str:
+        prefix = Kind(self.kind).prefix
+        return f"{prefix} {self.name}" if prefix else self.name
+
+
+def paths_over_time(ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
+    """Of the nodes that were elsewhere before: their paths, the oldest first."""
+    rows = FormerState.objects.filter(wilayah_id__in=ids).order_by("wilayah_id", "valid_until", "pk")
+    found: dict[int, list[Stretch]] = {}
+    today: dict[int, str] = {}
+    for node, path, until, now in rows.values_list("wilayah_id", "path", "valid_until", "wilayah__path"):
+        _lengthen(found.setdefault(node, []), path, until + timedelta(days=1))
+        today[node] = now
+    for node, stretches in found.items():
+        _lengthen(stretches, today[node], None)
+    return {node: tuple(stretches) for node, stretches in found.items() if len(stretches) > 1}
+
+
+def _lengthen(stretches: list[Stretch], path: str, past: date | None) -> None:
+    first = stretches[-1].past if stretches else None
+    if stretches and stretches[-1].path == path:
+        stretches[-1] = stretches[-1]._replace(past=past)
+    elif past is None or first is None or first < past:
+        stretches.append(Stretch(path, first, past))
+
+
+def path_on(stretches: Sequence[Stretch], day: date) -> str:
+    return next(s.path for s in stretches if s.holds(day))
+
+
+def changed_after(day: date) -> bool:
+    """Did any place change after that day, as far as is known today?"""
+    return FormerState.objects.filter(valid_until__gte=day).exists()
+
+
+def place_on(place: Wilayah, day: date) -> PlaceThen:
+    """The node as it was; as it is today where it did not exist yet, or no longer."""
+    former = _former_on(day).filter(wilayah=place).order_by("valid_until", "pk").first()
+    return _then(former) if former else now(place)
+
+
+def places_on(places: Iterable[Wilayah], day: date) -> dict[int, PlaceThen]:
+    """The same for many, by id."""
+    found = {place.pk: now(place) for place in places}
+    former = _former_on(day).filter(wilayah_id__in=list(found))
+    return found | {row.wilayah_id: _then(row) for row in former}
+
+
+def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
+    """The places right below it on that day, in the order of their codes then."""
+    started = Q(since__isnull=True) | Q(since__lte=day)
+    standing = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    rows = Wilayah.objects.filter(parent=place).annotate(since=Greatest("valid_from", "state_since"))
+    found = [now(row) for row in rows.filter(started, standing)]
+    former = _former_on(day).filter(parent=place)
+    return sorted([*found, *(_then(row) for row in former)], key=lambda child: child.code)
+
+
+def lineage_on(place: Wilayah, day: date) -> list[PlaceThen]:
+    """From Indonesia down to the place, as it was."""
+    ids = ids_of(place_on(place, day).path)
+    found = places_on(Wilayah.objects.filter(pk__in=ids), day)
+    return [found[i] for i in ids]
+
+
+def existed(place: Wilayah, day: date) -> bool:
+    return (place.valid_from is None or place.valid_from <= day) and (
+        place.valid_until is None or day <= place.valid_until
+    )
+
+
+def successors() -> dict[int, int]:
+    """Places that were merged away → the place that carries on today, also by way of others."""
+    step = dict(Wilayah.objects.filter(successor__isnull=False).values_list("id", "successor_id"))
+    return {node: _last(node, step) for node in step}
+
+
+def successor_of(place: Wilayah) -> Wilayah:
+    """Itself, or whoever carries on for it today."""
+    seen = 0
+    while place.successor is not None and seen < 20:
+        place, seen = place.successor, seen + 1
+    return place
+
+
+def taken_away(path: str, since: datetime) -> bool:
+    """Was the place, or something below it, given to another one by a change recorded since?"""
+    lately = FormerState.objects.filter(change__recorded_at__gte=since, path__gte=path, path__lt=path + "~")
+    return lately.exclude(held_path__gte=path, held_path__lt=path + "~").exists()
+
+
+def version() -> int:
+    """Another number after every change of the tree."""
+    return TreeChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def now(place: Wilayah) -> PlaceThen:
+    return PlaceThen(place.pk, place.code, place.name, place.kind, Level(place.level), place.path, place.path)
+
+
+def _then(row: FormerState) -> PlaceThen:
+    return PlaceThen(
+        row.wilayah_id, row.code, row.name, row.kind, Level(row.wilayah.level), row.path, row.wilayah.path
+    )
+
+
+def _former_on(day: date) -> QuerySet[FormerState]:
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return FormerState.objects.filter(started, valid_until__gte=day).select_related("wilayah")
+
+
+def _last(node: int, step: dict[int, int]) -> int:
+    seen = {node}
+    while (following := step.get(node)) and following not in seen:
+        seen.add(following)
+        node = following
+    return node
