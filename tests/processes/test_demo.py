@@ -16,7 +16,7 @@ from pendopo.insights.models import Balance
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import LedgerPending, Segment, SkRequest
 from pendopo.legality.timelines import drift
-from pendopo.processes.seeding.accounts import LOGINS, PASSWORD
+from pendopo.processes.seeding.accounts import LOGINS, PASSWORD, TWO_STEPS
 from pendopo.processes.seeding.demo import NotEmpty, build
 from pendopo.processes.seeding.places import ALL_COVERED, POLICIES, WITHOUT_PSM, plan_of, villages_of
 from pendopo.processes.seeding.regency import seed_of
@@ -85,7 +85,7 @@ def what_is_stored_is_judged_and_folded() -> None:
 
 
 def everybody_logs_in() -> None:
-    told = {login.username for login in LOGINS} | {"operator.desa", "psm"}
+    told = {login.username for login in LOGINS} | {TWO_STEPS.username, "operator.desa", "psm"}
     assert set(User.objects.values_list("username", flat=True)) == told
     assert all(
         grants_of(user.pk, AT).exists() and not user.must_change_password for user in User.objects.all()

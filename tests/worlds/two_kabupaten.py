@@ -14,8 +14,8 @@ from pendopo.access.actor import Actor
 from pendopo.access.enums import Role
 from pendopo.access.models import User
 from pendopo.access.queries import actor_of, grants_of
-from pendopo.accounts.commands import create_account
-from pendopo.accounts.drafts import AccountDraft, GrantDraft
+from pendopo.accounts.commands import create_account, set_factor_policy
+from pendopo.accounts.drafts import AccountDraft, FactorPolicyDraft, GrantDraft
 from pendopo.accounts.queries import installing_actor
 from pendopo.legality.commands import ask_sk, issue_sk, revoke_sk, verify_sk
 from pendopo.legality.drafts import RevocationDraft, SkDraft
@@ -92,6 +92,7 @@ class World:
 def build() -> World:
     at = now() - timedelta(minutes=1)
     installing = installing_actor("test", at)
+    set_factor_policy(installing, installing.place_id, FactorPolicyDraft(frozenset(), basis="Dunia uji"))
     users: dict[tuple[Role, str], User] = {}
     for code in (ROOT, JATIM, JATENG, MALANG, SEMARANG):
         for role in _OFFICE:

@@ -7,8 +7,8 @@ contract tests find the permission of a route by the view's attribute `permissio
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,13 +20,15 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.actor import Actor
 from pendopo.access.models import Grant, User
-from pendopo.access.policy import Permission
+from pendopo.access.policy import Permission, may
 from pendopo.access.queries import actor_of, grants_of
 from pendopo.shared.clock import now
 from pendopo.shared.dates import format_date, parse_date
 from pendopo.shared.refusals import NotAllowed, NotVisible
+from pendopo.web.cover import cover, is_covered
 from pendopo.web.frame import Frame
 from pendopo.web.frames import frame_for
+from pendopo.web.proof import Missing, missing
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import by_code, search
 
@@ -43,6 +45,13 @@ class Visit:
     place: Wilayah
     on: date
     frame: Frame
+    missing: Missing | None = None
+    """What keeps pages about people closed."""
+
+    @property
+    def user(self) -> User:
+        assert isinstance(self.request.user, User)
+        return self.request.user
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         context |= {"frame": self.frame, "actor": self.actor, "place": self.place, "on": self.on}
@@ -63,16 +72,22 @@ def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], 
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 return redirect_to_login(request.get_full_path())
+            at = now()
+            if is_covered(request, at):
+                return cover(request)
             if request.user.must_change_password and request.resolver_match:
                 return redirect(f"{reverse('masuk:sandi')}?next={request.path}")
-            visit = _visit(request, request.user, anywhere)
+            visit = _visit(request, request.user, anywhere, at)
             if visit is None:
                 return render(request, "masuk/tanpa_peran.html", status=403)
             if not visit.actor.may(permission):
+                if visit.missing and may(visit.actor.role, permission):
+                    return visit.show("masuk/tertutup.html", status=403, lacking=visit.missing.value)
                 if request.path == "/" and visit.actor.person_id:
                     return redirect("saya:halaman")  # a PSM has no office page; hers is her home
                 raise NotAllowed(_("Peran Anda tidak membuka halaman ini. Ganti peran, atau hubungi admin."))
-            return view(visit, *args, **kwargs)
+            request.session.used(visit.actor.role, visit.actor.place_id, at)  # type: ignore[attr-defined]
+            return _kept_nowhere(view(visit, *args, **kwargs))
 
         run.permission = permission  # type: ignore[attr-defined]
         run.anywhere = anywhere  # type: ignore[attr-defined]
@@ -81,16 +96,24 @@ def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], 
     return decorate
 
 
-def _visit(request: HttpRequest, user: User, anywhere: bool) -> Visit | None:
-    at = now()
+def _kept_nowhere(answer: HttpResponseBase) -> HttpResponseBase:
+    """What is shown to somebody is not shown to the next one by a step back; a page may say otherwise."""
+    answer.headers.setdefault("Cache-Control", "no-store, private")
+    return answer
+
+
+def _visit(request: HttpRequest, user: User, anywhere: bool, at: datetime) -> Visit | None:
     grants = list(grants_of(user.pk, at))
     if not grants:
         return None
     grant = _hat(request, grants)
     actor = actor_of(user, grant, DOOR, at)
+    lacking = missing(request, user, grant, at)
+    actor = replace(actor, unproven=lacking is not None)
     place = _place(request, actor, grant, anywhere)
     on = _date(request, actor)
-    return Visit(request, actor, place, on, frame_for(request, user, actor, grants, grant, place, on))
+    frame = frame_for(request, user, actor, grants, grant, place, on)
+    return Visit(request, actor, place, on, frame, lacking)
 
 
 def _hat(request: HttpRequest, grants: list[Grant]) -> Grant:

@@ -6,8 +6,8 @@ from pendopo.access.actor import Actor
 from pendopo.access.enums import SENTENCES, Role
 from pendopo.access.models import User
 from pendopo.access.queries import actor_of, grants_of
-from pendopo.accounts.commands import create_account, use_code
-from pendopo.accounts.drafts import AccountDraft, GrantDraft
+from pendopo.accounts.commands import create_account, set_factor_policy, use_code
+from pendopo.accounts.drafts import AccountDraft, FactorPolicyDraft, GrantDraft
 from pendopo.accounts.queries import open_codes
 from pendopo.roster.models import PsmPosting
 from pendopo.wilayah.models import Wilayah
@@ -54,13 +54,18 @@ LOGINS: tuple[Login, ...] = (
     *_office("kabsemarang", "33.22", admin="Ratna Utami", secretary="Edi Nugroho", chair="Wahyuni Astuti"),
     Login("pemeriksa.pusat", "Hadi Firmansyah", Role.AUDITOR, "0"),
 )  # fmt: skip
+TWO_STEPS = Login(
+    "dualangkah.batu", "Galih Permana", Role.IPSM_SECRETARY, "35.79",
+    "Wajib masuk dua langkah: memperlihatkan pemasangan passkey atau aplikasi kode.",
+)  # fmt: skip
 OPERATOR = Login("operator.desa", "Lilik Mariyam", Role.VILLAGE_OPERATOR, "35.07")
 PSM = Login("psm", "", Role.PSM, "35.07")
 
 
 def create_logins(actor: Actor) -> None:
     """All accounts, the village's own two at a village of Kab. Malang that has a PSM."""
-    for login in LOGINS:
+    _demand_second_steps(actor)
+    for login in (*LOGINS, TWO_STEPS):
         _create(actor, login, by_code(login.code))
     posting = _own_posting()
     if posting is None:
@@ -70,12 +75,24 @@ def create_logins(actor: Actor) -> None:
     _create(actor, replace(PSM, name=person.full_name), posting.village, person_id=person.pk)
 
 
+def _demand_second_steps(actor: Actor) -> None:
+    """One password opens the demo; one regency shows what a real office has by default."""
+    nobody = FactorPolicyDraft(frozenset(), basis="Data contoh: satu kata sandi cukup untuk melihat-lihat.")
+    set_factor_policy(actor, actor.place_id, nobody)
+    place = by_code(TWO_STEPS.code)
+    if place:
+        shown = FactorPolicyDraft(
+            frozenset({TWO_STEPS.role}), basis="Data contoh: beginilah kantor sungguhan."
+        )
+        set_factor_policy(actor, place.pk, shown)
+
+
 def logins() -> list[tuple[Login, str]]:
     """Each account that exists, with the name of its place."""
     found = {
         user.username: user for user in User.objects.filter(office__isnull=False).select_related("office")
     }
-    there = [login for login in (*LOGINS, OPERATOR, PSM) if login.username in found]
+    there = [login for login in (*LOGINS, TWO_STEPS, OPERATOR, PSM) if login.username in found]
     return [(login, str(found[login.username].office)) for login in there]
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from pendopo.access.models import User
 from pendopo.access.policy import Permission
 from pendopo.accounts import queries
-from pendopo.accounts.commands import Issued, issue_one_time_code, reopen_account
+from pendopo.accounts.commands import Issued, issue_one_time_code, reopen_account, reset_factors
 from pendopo.documents.account_slips import account_slips
 from pendopo.documents.records import AccountSlip
 from pendopo.documents.whatsapp import code_text
@@ -30,6 +30,14 @@ def issue(visit: Visit, user_id: int) -> HttpResponseBase:
 @posted
 def reopen(visit: Visit, user_id: int) -> HttpResponseBase:
     return show_code(visit, reopen_account(visit.actor, user_id))
+
+
+@never_cache
+@page(Permission.ACCOUNT_WRITE)
+@posted
+def reset(visit: Visit, user_id: int) -> HttpResponseBase:
+    """Somebody lost her phone: her second factors go, and a code lets her in."""
+    return show_code(visit, reset_factors(visit.actor, user_id, visit.request.POST.get("reason", "")))
 
 
 @never_cache

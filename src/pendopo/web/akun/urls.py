@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:user_id>/buka/", codes.reopen, name="buka"),
     path("<int:user_id>/kode/", codes.issue, name="kode"),
     path("<int:user_id>/keluarkan/", views.put_out, name="keluarkan"),
+    path("<int:user_id>/lepas-pengaman/", codes.reset, name="lepas_pengaman"),
     path("<int:user_id>/lembar/", codes.slip, name="lembar"),
     path("peran/<int:grant_id>/akhiri/", views.end, name="akhiri_peran"),
 ]

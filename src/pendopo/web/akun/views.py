@@ -15,6 +15,7 @@ from pendopo.accounts.commands import (
     end_sessions_of,
     give_grant,
 )
+from pendopo.accounts.factor_queries import factors_of
 from pendopo.accounts.session_queries import devices_of
 from pendopo.audit.queries import events_of_thing
 from pendopo.roster.queries import person, postings_of
@@ -92,6 +93,7 @@ def show(visit: Visit, user_id: int) -> HttpResponse:
         held=[g for g in grants if g.until is None or g.until > now],
         ended=[g for g in grants if g.until and g.until <= now],
         code=queries.newest_code(user),
+        factors=factors_of(user.pk),
         devices=devices_of(user, now) if visit.actor.may(Permission.ACCOUNT_WRITE) else (),
         history=events_of_thing("user", user.pk, limit=50),
         may_write=visit.actor.may(Permission.ACCOUNT_WRITE),

@@ -24,13 +24,35 @@ class LoginForm(forms.Form):
     )
 
 
+class SecondStepForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode"),
+        help_text=_("Enam angka dari aplikasi kode, atau satu kode cadangan Anda."),
+        max_length=30,
+        widget=forms.TextInput(
+            {
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "short",
+            }
+        ),
+    )
+
+
+class PasswordAgainForm(forms.Form):
+    password = forms.CharField(
+        label=_("Kata sandi Anda"), max_length=200, strip=False, widget=forms.PasswordInput(_SECRET)
+    )
+
+
 class NewPasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Kata sandi baru"),
-        help_text=_("Paling sedikit 8 huruf atau angka. Beberapa kata yang mudah Anda ingat sudah baik."),
+        help_text=_("Paling sedikit 10 huruf. Tiga kata yang mudah Anda ingat sudah baik; boleh ditempel."),
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(_NEW_SECRET),
+        widget=forms.PasswordInput(_NEW_SECRET | {"data-strength": ""}),
     )
     again = forms.CharField(
         label=_("Tulis sekali lagi"), max_length=200, strip=False, widget=forms.PasswordInput(_NEW_SECRET)

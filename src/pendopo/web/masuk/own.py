@@ -16,7 +16,7 @@ from pendopo.shared.phones import format_phone
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import DOOR, Visit, page
 from pendopo.web.masuk.forms import ChangePasswordForm, PhoneForm
-from pendopo.web.masuk.views import keep_print
+from pendopo.web.masuk.print import keep_print
 from pendopo.web.methods import sent
 from pendopo.web.refusal_form import tell
 

@@ -1,10 +1,8 @@
 """Coming in and going out. These pages are open to strangers, so they carry no frame."""
 
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,15 +11,17 @@ from django.views.decorators.http import require_POST
 from pendopo.access.models import User
 from pendopo.accounts.commands import note_wrong_code, set_password, use_code
 from pendopo.accounts.queries import by_login, check_code, login_key, own_actor, own_grants, waiting_code
-from pendopo.accounts.throttle import PERIOD, attempt
+from pendopo.accounts.throttle import attempt
 from pendopo.shared.clock import now
 from pendopo.shared.refusals import Refusal
+from pendopo.web.cover import is_covered
 from pendopo.web.door import DOOR
+from pendopo.web.masuk.coming import address_of, next_page, wait_sentence
+from pendopo.web.masuk.entering import enter
 from pendopo.web.masuk.forms import ChangePasswordForm, LoginForm, NewPasswordForm
 from pendopo.web.methods import sent
 from pendopo.web.refusal_form import tell
 
-_BACKEND = "pendopo.accounts.backend.ByUsernameOrPhone"
 _CODE = "kode"
 """Session key of a one-time code that was typed rightly and waits for the new password."""
 
@@ -51,12 +51,14 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def hat(request: HttpRequest) -> HttpResponse:
     """Another role without logging out; from the home page on, since the old page may lie elsewhere."""
-    if not isinstance(request.user, User):
-        return redirect("masuk:masuk")
+    at = now()
+    if not isinstance(request.user, User) or is_covered(request, at):
+        return redirect("/")
     wanted = request.POST.get("hat", "")
-    held = {str(g.pk): g.pk for g in own_grants(request.user.pk, now())}
-    if wanted in held:
-        request.session["hat"] = held[wanted]
+    grant = next((g for g in own_grants(request.user.pk, at) if str(g.pk) == wanted), None)
+    if grant:
+        request.session["hat"] = grant.pk
+        request.session.used(grant.role, grant.wilayah_id, at, at_once=True)  # type: ignore[attr-defined]
     return redirect("/")
 
 
@@ -99,37 +101,12 @@ def _change_now(request: HttpRequest, going: str) -> HttpResponseBase:
     return render(request, "masuk/sandi.html", {"form": form, "owner": user, "next": going})
 
 
-def enter(request: HttpRequest, user: User, going: str) -> HttpResponse:
-    """Log in, with her large print."""
-    login(request, user, backend=_BACKEND)
-    answer = redirect(going)
-    keep_print(answer, user.large_print)
-    return answer
-
-
-def keep_print(answer: HttpResponse, large: bool) -> None:
-    """The cookie that the frame reads; it survives the logout, since eyes do not change."""
-    if large:
-        answer.set_cookie("huruf", "besar", max_age=365 * 86400, samesite="Lax", secure=settings.HTTPS)
-    else:
-        answer.delete_cookie("huruf", samesite="Lax")
-
-
-def next_page(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
-
-
 def _come_in(request: HttpRequest, form: LoginForm, going: str) -> HttpResponse | None:
     """Where to go after the right answer; None and a sentence in the form after a wrong one."""
     typed, password = form.cleaned_data["login"], form.cleaned_data["password"]
-    place = attempt(login_key(typed), _address(request))
+    place = attempt(login_key(typed), address_of(request))
     if place is None:
-        minutes = PERIOD // 60
-        form.add_error(
-            None, _("Terlalu banyak percobaan. Tunggu %(n)d menit, lalu coba lagi.") % {"n": minutes}
-        )
+        form.add_error(None, wait_sentence(request, login_key(typed)))
         return None
     user = authenticate(request, username=typed, password=password)
     if isinstance(user, User):
@@ -154,9 +131,3 @@ def _right_code(request: HttpRequest, typed: str, code: str) -> bool:
     elif check.wrong:
         note_wrong_code(own_actor(user, DOOR, now()), check.wrong.pk)
     return check.right is not None
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the attempt comes from. Behind the server that speaks HTTPS for us, it tells."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    return told.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -17,6 +18,7 @@ from pendopo.shared.masks import DOT, mask_nik
 from pendopo.shared.nik import age_on
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import Visit, page
+from pendopo.web.proof import is_stale
 
 
 @page(Permission.PERSON_VIEW)
@@ -33,6 +35,8 @@ def nik_page(visit: Visit, person_id: int) -> HttpResponse:
     human = person_or_keeper(visit.actor, person_id)
     if visit.request.method != "POST":
         return redirect(f"{reverse('psm:orang', args=[human.pk])}?{visit.query}")
+    if is_stale(visit.request, visit.user, visit.actor.at):
+        return redirect(_prove_first(visit, human))
     try:
         digits = reveal_nik(visit.actor, human.pk, visit.request.POST.get("reason", ""))
     except Refusal as refusal:
@@ -54,6 +58,7 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
     verdicts = standing_of(actor, human, visit.on)
     postings = list(postings_of(actor, human))
     mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
+    history = _history(human)
     now_serving = next((v for v in verdicts if v.serving), None)
     running = next((p for p in mine if p.until is None), None)
     return visit.show(
@@ -72,14 +77,24 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
         waiting_move=running.moves.filter(answered_at__isnull=True).select_related("village").first()
         if running
         else None,
-        history=_history(human),
+        history=history,
+        reveals=[entry for entry in history if entry.kind == "nik"],
         may_write=actor.may(Permission.PERSON_WRITE) and bool(mine),
+        prove_first=_prove_first(visit, human)
+        if actor.may(Permission.NIK_REVEAL) and not nik and is_stale(visit.request, visit.user, actor.at)
+        else "",
         may_reveal=actor.may(Permission.NIK_REVEAL) and bool(human.nik_sealed),
         may_sk=actor.may(Permission.SK_WRITE) and running is not None,
         share=_text(visit, human, now_serving.headline if now_serving else ""),
         call=wa_link(human.phone, "").removesuffix("?text=") if human.phone else "",
         frame_query=visit.query,
     )
+
+
+def _prove_first(visit: Visit, human: Person) -> str:
+    """A NIK opens to somebody who has shown her second factor lately; the reason is asked after that."""
+    back = f"{reverse('psm:orang', args=[human.pk])}?{visit.query}"
+    return f"{reverse('masuk:langkah_kedua')}?{urlencode({'next': back})}"
 
 
 def _history(human: Person) -> list[Entry]:

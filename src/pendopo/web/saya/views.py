@@ -14,11 +14,13 @@ def own_page(visit: Visit) -> HttpResponse:
     """What Pendopo knows of a PSM, shown to herself: standing, papers, data, and who did what with them."""
     human = own_person(visit.actor)
     verdicts = standing_of(visit.actor, human, visit.on)
+    entries = history_of_person(human.pk)
     return visit.show(
         "saya/halaman.html",
         human=human,
         verdicts=verdicts,
         masked=masked(human),
         phone=format_phone(human.phone),
-        entries=history_of_person(human.pk),
+        entries=entries,
+        reveals=[entry for entry in entries if entry.kind == "nik"],
     )
