@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -16,10 +17,13 @@ from pendopo.processes.imports.commands import begin_import
 from pendopo.roster.commands import ask_move
 from pendopo.roster.models import LikelyDuplicate
 from pendopo.rules.policy import Bimtek
+from pendopo.targets.commands import set_round
+from pendopo.targets.drafts import RoundDraft, StagesDraft
 from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
 
 # Pages for strangers: coming in, going out, and the switches that ask for themselves who comes.
-PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/"})
+SECOND_STEP = ("masuk/langkah-kedua/", "masuk/passkey/", "masuk/passkey/tanya/")
+PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", *SECOND_STEP})
 DEVELOPING = ("potongan", "static/")
 NOWHERE = 987_654_321
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -93,7 +97,9 @@ def furnish(world: World, code: str) -> Objects:
         "session_id": _session(world, code),
         "grant_id": user.grants.get().pk,
         "policy_id": _policy(admin, here),
+        **_targets(world, here),
         "batch_id": _batch(admin, here),
+        "passkey_id": NOWHERE,  # only its owner reaches it
         "row_id": NOWHERE,  # rows in doubt come only out of a saved import
     }
 
@@ -107,6 +113,15 @@ def _session(world: World, code: str) -> int:
 def _policy(admin: Any, here: Regency) -> int:
     draft = PolicyDraft(None, (Issuer.KEPALA_DESA, Issuer.LURAH), None, Bimtek.PERINGATAN, 1)
     return set_policy(admin, here.place.pk, draft).pk
+
+
+def _targets(world: World, here: Regency) -> Objects:
+    province = here.place.parent
+    assert province is not None
+    stages = StagesDraft(True, 90, 80, 60)
+    draft = RoundDraft("Sampai rakor", world.on, world.on + timedelta(days=300), stages)
+    made = set_round(world.actor(Role.DINSOS_ADMIN, province.code), province.pk, draft)
+    return {"round_id": made.pk, "target_id": made.targets.get(regency=here.place).pk}
 
 
 def _batch(admin: Any, here: Regency) -> int:

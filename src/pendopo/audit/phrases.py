@@ -113,6 +113,7 @@ GROUPS: dict[str, Promise | str] = {
     "account": __("Masuk dan keamanan akun"),
     "duplicate": __("Data ganda"),
     "policy": __("Kebijakan"),
+    "target": __("Target konsolidasi"),
     "wilayah": __("Perubahan wilayah"),
 }
 """Kinds to filter by; `KIND_OF` tells under which a prefix of an event's name stands."""

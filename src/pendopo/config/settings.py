@@ -22,7 +22,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and
 PASSKEY_HOST = os.environ.get("PENDOPO_PASSKEY_HOST") or ALLOWED_HOSTS[0].removeprefix(".")
 
 _ROOMS = (
-    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "insights", "processes", "web",
+    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "targets", "insights", "processes", "web",
     "jobs",
 )  # fmt: skip
 INSTALLED_APPS = [

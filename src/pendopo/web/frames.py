@@ -22,6 +22,7 @@ _MENU = (
         "",
         (
             (Permission.FIGURES_VIEW, "konsolidasi:halaman", _("Konsolidasi"), "chart"),
+            (Permission.FIGURES_VIEW, "target:halaman", _("Target"), "flag"),
             (Permission.PERSON_VIEW, "psm:daftar", _("PSM"), "people"),
             (Permission.SK_VIEW, "sk:daftar", _("SK"), "paper"),
             (Permission.SK_REQUEST, "permintaan:daftar", _("Permintaan SK"), "letter"),
@@ -56,7 +57,7 @@ def frame_for(
     place: Wilayah,
     on: date,
 ) -> Frame:
-    kept = {k: str(v) for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal")}
+    kept = {k: str(v) for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal", "sesudah")}
     return Frame(
         menu=_menu(request, actor),
         place_path=_crumbs(request, place, on, actor),

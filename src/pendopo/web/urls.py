@@ -8,7 +8,7 @@ from pendopo.web import pieces
 _AREAS = (
     ("", "masuk"), ("", "konsolidasi"), ("wilayah/", "wilayah"), ("psm/", "psm"), ("sk/", "sk"),
     ("permintaan/", "permintaan"), ("impor/", "impor"), ("ganda/", "ganda"), ("pindah/", "pindah"),
-    ("akun/", "akun"), ("kebijakan/", "kebijakan"), ("catatan/", "catatan"), ("saya/", "saya"),
+    ("akun/", "akun"), ("kebijakan/", "kebijakan"), ("catatan/", "catatan"), ("saya/", "saya"), ("target/", "target"),
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
