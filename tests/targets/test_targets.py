@@ -24,7 +24,7 @@ def _draft(world: World, name: str = "Sampai Rakor", days: int = 200) -> RoundDr
 
 def _set(world: World, name: str = "Sampai Rakor", days: int = 200) -> TargetRound:
     return set_round(
-        world.actor(Role.DINSOS_ADMIN, JATIM), world.malang.place.parent_id, _draft(world, name, days)
+        world.actor(Role.DINSOS_ADMIN, JATIM), world.malang.place.parent_id or 0, _draft(world, name, days)
     )
 
 
@@ -42,9 +42,9 @@ def test_every_kab_kota_of_the_province_gets_its_target(world: World) -> None:
 
 def test_a_kab_kota_sets_no_targets_and_a_neighbour_finds_none(world: World) -> None:
     with pytest.raises(NotVisible):
-        set_round(world.actor(Role.DINSOS_ADMIN, MALANG), world.malang.place.parent_id, _draft(world))
+        set_round(world.actor(Role.DINSOS_ADMIN, MALANG), world.malang.place.parent_id or 0, _draft(world))
     with pytest.raises(NotVisible):
-        set_round(world.actor(Role.DINSOS_ADMIN, JATENG), world.malang.place.parent_id, _draft(world))
+        set_round(world.actor(Role.DINSOS_ADMIN, JATENG), world.malang.place.parent_id or 0, _draft(world))
     made = _set(world)
     assert rounds_of(world.actor(Role.DINSOS_ADMIN, SEMARANG), world.malang.place) == []
     with pytest.raises(NotVisible):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +7,7 @@ from pendopo.targets.drafts import RoundDraft, StagesDraft
 from pendopo.web.fields import DateField
 
 
-def _share(label: object, help_text: object = "") -> forms.IntegerField:
+def _share(label: Any, help_text: Any = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=False,
