@@ -39,8 +39,14 @@ _CORE = (
     PlanLine(_K.SEKRETARIS, "Sekretaris", required=True),
     PlanLine(_K.BENDAHARA, "Bendahara", required=True),
 )
-_FIELDS = ("Organisasi dan Kaderisasi", "Pendidikan dan Pelatihan", "Usaha Kesejahteraan Sosial",
-           "Data dan Informasi", "Hubungan Masyarakat dan Kemitraan", "Pemberdayaan Perempuan dan Keluarga")  # fmt: skip
+_FIELDS = (
+    "Organisasi dan Kaderisasi",
+    "Pendidikan dan Pelatihan",
+    "Usaha Kesejahteraan Sosial",
+    "Data dan Informasi",
+    "Hubungan Masyarakat dan Kemitraan",
+    "Pemberdayaan Perempuan dan Keluarga",
+)
 
 
 def _fields(count: int) -> tuple[PlanLine, ...]:

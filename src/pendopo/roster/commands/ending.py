@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
+from pendopo.roster.commands.boards.dying import end_seats_by_death
 from pendopo.roster.commands.periods import refuse_cancelled, refuse_overlap
 from pendopo.roster.commands.rows import own, reached_places, refuse_future, save_next_version
 from pendopo.roster.drafts import EndDraft
@@ -59,6 +60,7 @@ def record_death(desk: Desk, person_id: int, version: int, died_on: date | None)
     if died_on and human.birth_on and died_on < human.birth_on:
         raise Invalid(fields={"died_on": _("Tanggal meninggal sebelum tanggal lahir.")})
     before = person_values(human)
+    end_seats_by_death(desk, human, died_on)
     human.died_on = died_on
     save_next_version(human)
     desk.at(*reached_places(desk, human))
