@@ -3,7 +3,7 @@ from typing import Any
 
 from pendopo.access.enums import Role
 from pendopo.audit.models import PersonKey
-from pendopo.audit.queries import Change, entries, events_in_reach, history_of_person
+from pendopo.audit.queries import Change, done_by, entries, events_in_reach, history_of_person
 from pendopo.roster.commands import reveal_nik
 from tests.worlds.two_kabupaten import SEMARANG, World
 
@@ -51,7 +51,7 @@ def test_filters_by_kind_person_and_day(world: World) -> None:
     kinds = {e.kind for e in entries(events_in_reach(actor, place, kind="psm")[:100])}
     assert kinds == {"psm"}
     admin = world.user(Role.DINSOS_ADMIN, SEMARANG)
-    assert {e.who for e in entries(events_in_reach(actor, place, user_id=admin.pk)[:100])} == {admin.name}
+    assert {e.who for e in entries(events_in_reach(actor, place, who=done_by([admin.pk]))[:100])} == {admin.name}
     tomorrow = world.on + timedelta(days=1)
     assert not events_in_reach(actor, place, since=tomorrow).exists()
     assert events_in_reach(actor, place, since=world.on, until=world.on).exists()

@@ -112,10 +112,17 @@ def newest_code(user: User) -> OneTimeCode | None:
 
 
 def names_of_those_who_acted(actor: Actor, place: Wilayah) -> list[tuple[int, str]]:
-    """(id, name) of accounts of the offices at and below a place, for the log's filter; at most 200."""
+    """(id, name) of accounts of the offices at and below a place, to be offered while typing; at most 200."""
     rows = visible(User.objects.all(), actor, Permission.EVENT_VIEW)
     rows = rows.filter(office_path__gte=place.path, office_path__lt=place.path_until)
     return list(rows.order_by("name", "pk").values_list("pk", "name")[:200])
+
+
+def ids_named(text: str) -> list[int]:
+    """Accounts whose name or username holds the text, for narrowing a log that is itself in reach; at most 300."""
+    words = text.strip()[:60]
+    rows = User.objects.filter(Q(name__icontains=words) | Q(username__icontains=words.lower()))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:300]) if words else []
 
 
 def _in_force(grants: QuerySet[Grant], at: datetime) -> QuerySet[Grant]:
