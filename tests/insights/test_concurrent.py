@@ -98,6 +98,6 @@ def test_two_folds_at_once_follow_each_other(country: Actor) -> None:
         thread.start()
     for thread in threads:
         thread.join(30)
-    months = list(Balance.objects.filter(regency_path=path).values_list("month", flat=True))
+    months = list(Balance.objects.filter(path=path).values_list("month", flat=True))
     assert len(months) == len(set(months)) > 0
     assert _psm(country) == 1

@@ -121,9 +121,7 @@ def test_figures_are_those_of_a_count_by_hand(world: World, seed: int) -> None:
 
 def test_folding_twice_changes_nothing(world: World) -> None:
     def stored() -> list[Any]:
-        return list(
-            Balance.objects.order_by("regency_path", "month").values_list("regency_path", "month", "counts")
-        )
+        return list(Balance.objects.order_by("path", "month").values_list("path", "month", "counts"))
 
     assert fold_due() == 2
     first = stored()
@@ -135,8 +133,6 @@ def test_folding_twice_changes_nothing(world: World) -> None:
 
 def test_balances_stand_without_a_gap(world: World) -> None:
     fold_due()
-    months = list(
-        Balance.objects.filter(regency_path=world.malang.place.path).order_by("month").values_list("month")
-    )
+    months = list(Balance.objects.filter(path=world.malang.place.path).order_by("month").values_list("month"))
     numbers = [12 * m.year + m.month for (m,) in months]
     assert numbers == list(range(numbers[0], numbers[-1] + 1))

@@ -1,9 +1,9 @@
 """The counts of all measures on a date, for a place and each place on the level below it.
 
-In: a place and a date. Out: path of a place below → one number per measure. Provinces and Indonesia are read
-from the monthly balances: balance at the nearest first of a month, plus ledger entries since then (less those
-up to then, where it lies ahead), plus corrections not yet folded in. Regencies and what lies below sum their
-ledger. Each is one statement, so one snapshot. No permission in here: `queries` asks it.
+In: a place and a date. Out: path of a place below → one number per measure. Indonesia and provinces are read
+from the monthly balances of what lies below them: balance at the nearest first of a month, plus ledger
+entries since then (less those up to then, where it lies ahead), plus corrections not yet folded in. Regencies
+and what lies below sum their ledger. Each is one statement, so one snapshot. No permission in here: `queries` asks it.
 """
 
 from datetime import date, timedelta
@@ -19,29 +19,28 @@ Counts = list[int]
 _HALF = 15
 
 _INSIDE = "village_path >= %(from)s AND village_path < %(until)s"
+# Rows of (place, its balance; or none, measures, what changed in each).
 _LEDGER = f"""
-    SELECT left(village_path, %(length)s), measure, sum(n), NULL
-    FROM legality_ledgerentry WHERE {_INSIDE} AND day <= %(on)s GROUP BY 1, 2
+    SELECT place, NULL, array_agg(measure), array_agg(n) FROM (
+        SELECT left(village_path, %(length)s) AS place, measure, sum(n)::int AS n
+        FROM legality_ledgerentry WHERE {_INSIDE} AND day <= %(on)s GROUP BY 1, 2
+    ) AS change GROUP BY place
 """  # noqa: S608  (the parts are constants of this file)
-_SUMS = ", ".join(f"sum(counts[{at}])" for at in range(1, MEASURES + 1))
 _BALANCES = f"""
-    WITH balance AS (
-        SELECT left(regency.path, %(length)s) AS place, latest.counts
-        FROM wilayah_wilayah AS regency CROSS JOIN LATERAL (
-            SELECT counts FROM insights_balance WHERE regency_path = regency.path AND month <= %(month)s
-            ORDER BY month DESC LIMIT 1
-        ) AS latest
-        WHERE regency.level = {int(Level.REGENCY)} AND regency.path >= %(from)s AND regency.path < %(until)s
-    ),
-    change AS (
-        SELECT village_path, measure, n * %(sign)s AS n FROM legality_ledgerentry
-        WHERE {_INSIDE} AND day > %(after)s AND day <= %(up_to)s
-        UNION ALL
-        SELECT village_path, measure, n FROM legality_ledgerpending WHERE {_INSIDE} AND day <= %(month)s
-    )
-    SELECT place, NULL::int, NULL::bigint, ARRAY[{_SUMS}] FROM balance GROUP BY place
+    SELECT below.path, latest.counts, NULL::smallint[], NULL::int[]
+    FROM wilayah_wilayah AS below CROSS JOIN LATERAL (
+        SELECT counts FROM insights_balance WHERE path = below.path AND month <= %(month)s
+        ORDER BY month DESC LIMIT 1
+    ) AS latest
+    WHERE below.level = %(below)s AND below.path >= %(from)s AND below.path < %(until)s
     UNION ALL
-    SELECT left(village_path, %(length)s), measure, sum(n), NULL FROM change GROUP BY 1, 2
+    SELECT place, NULL, array_agg(measure), array_agg(n) FROM (
+        SELECT left(village_path, %(length)s) AS place, measure, (%(sign)s * sum(n))::int AS n
+        FROM legality_ledgerentry WHERE {_INSIDE} AND day > %(after)s AND day <= %(up_to)s GROUP BY 1, 2
+        UNION ALL
+        SELECT left(village_path, %(length)s), measure, sum(n)::int
+        FROM legality_ledgerpending WHERE {_INSIDE} AND day <= %(month)s GROUP BY 1, 2
+    ) AS change GROUP BY place
 """  # noqa: S608
 
 
@@ -49,17 +48,19 @@ def counts_below(place: Wilayah, on: date) -> dict[str, Counts]:
     """Counts by path of the level below; of a village itself for a village. Places without PSM are left out."""
     length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
     values: dict[str, Any] = {
-        "from": place.path, "until": place.path_until, "length": length, "on": on, **_way(on),
+        "from": place.path, "until": place.path_until, "length": length, "on": on, "below": place.level + 1,
+        **_way(on),
     }  # fmt: skip
     found: dict[str, Counts] = {}
     with connection.cursor() as cursor:
         cursor.execute(_BALANCES if place.level <= Level.PROVINCE else _LEDGER, values)
-        for path, measure, n, sums in cursor.fetchall():
+        for path, balance, measures, changes in cursor.fetchall():
+            if balance is not None:
+                found[path] = together([found[path], balance]) if path in found else balance
+                continue
             counts = found.setdefault(path, [0] * MEASURES)
-            if sums is None:
-                counts[measure] += int(n)
-            else:
-                found[path] = [a + int(b) for a, b in zip(counts, sums, strict=True)]
+            for measure, n in zip(measures, changes, strict=True):
+                counts[measure] += n
     return found
 
 
