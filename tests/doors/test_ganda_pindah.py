@@ -12,7 +12,7 @@ from pendopo.legality.drafts import SkDraft
 from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Segment, SkNaming
 from pendopo.legality.timelines import drift
-from pendopo.processes.merge import merge_people
+from pendopo.processes.merging.commands import merge_people
 from pendopo.roster.commands import ask_move, register_psm
 from pendopo.roster.drafts import PersonDraft, PostingDraft
 from pendopo.roster.models import LikelyDuplicate, MoveRequest, Person, PsmPosting

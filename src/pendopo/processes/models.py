@@ -126,3 +126,25 @@ class VillageAlias(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class Merge(models.Model):
+    """Two records that became one, and what it takes to part them again."""
+
+    keeper = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place_path = models.CharField(max_length=25, db_collation="C", db_index=True)
+    """The lowest node that covers the service of both: the office that decides."""
+    merged_at = models.DateTimeField()
+    merged_by = models.CharField(max_length=150)
+    story_sealed = models.BinaryField(null=True)
+    """What it moved and changed (`merging.story`); empty where a person was erased since."""
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+    undo_reason = models.CharField(max_length=250, blank=True)
+
+    PLACE = "place_path"
+    PLACE_STAYS = "the office that decided stays the one that decides"
+
+    def __str__(self) -> str:
+        return f"{self.other_id} → {self.keeper_id}"

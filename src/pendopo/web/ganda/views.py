@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.access.policy import Permission
 from pendopo.legality.queries import Verdict, standing_of
 from pendopo.processes.imports.queries import imports_with_twins
-from pendopo.processes.merge import merge_people
+from pendopo.processes.merging.commands import merge_people
 from pendopo.roster.commands import keep_apart
 from pendopo.roster.models import LikelyDuplicate, Person
 from pendopo.roster.queries import duplicate, likely_duplicates
