@@ -92,7 +92,7 @@ units = st.builds(
     terms=many(terms, 3, unique_by=lambda t: t.id),
     stops=many(st.builds(Stop, st.sampled_from(StopKind), days, maybe_day), 2),
     worked_on=many(days, 3),
-    policies=many(policies, 3, unique_by=lambda p: (p.depth, p.in_force_from)),
+    policies=many(policies, 3, unique_by=lambda p: (p.depth, p.in_force_from or date.min)),
 ).filter(_apart)
 
 

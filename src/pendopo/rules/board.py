@@ -120,7 +120,8 @@ def _changes(case: _Case) -> Iterator[date | None]:
         yield from days_of_seats(term)
     for stretches in case.work.values():
         yield from (day for stretch in stretches for day in stretch)
-    yield from (policy.in_force_from for policy in case.facts.policies)
+    for policy in case.facts.policies:
+        yield from (policy.in_force_from, policy.above_from, policy.above_past)
 
 
 def _segment(day: date, until: date | None, case: _Case) -> BoardSegment:

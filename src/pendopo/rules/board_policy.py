@@ -36,6 +36,16 @@ class DatedBoardPolicy:
     depth: int  # of the office that set it: 0 = Indonesia, deeper = nearer to the unit
     in_force_from: date | None  # None = always
     policy: BoardPolicy
+    above_from: date | None = None  # the office lay above the unit from this day on; None = ever
+    above_past: date | None = None  # … until the day before this one; None = still
+
+    def holds(self, day: date) -> bool:
+        """In force that day, of an office that lay above the unit on it."""
+        return (
+            (self.in_force_from is None or self.in_force_from <= day)
+            and (self.above_from is None or self.above_from <= day)
+            and (self.above_past is None or day < self.above_past)
+        )
 
 
 _SIGNERS: dict[int, frozenset[IssuerType]] = {
@@ -62,7 +72,7 @@ def default_policy(depth: int) -> BoardPolicy:
 
 def board_policy_on(policies: Iterable[DatedBoardPolicy], day: date, depth: int) -> BoardPolicy:
     """The policy of the nearest office that has one in force on that day, and of that office the latest."""
-    in_force = [p for p in policies if p.in_force_from is None or p.in_force_from <= day]
+    in_force = [p for p in policies if p.holds(day)]
     if not in_force:
         return default_policy(depth)
     return max(in_force, key=lambda p: (p.depth, p.in_force_from or date.min)).policy
