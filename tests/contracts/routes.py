@@ -23,7 +23,7 @@ from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
 
 # Pages for strangers: coming in, going out, and the switches that ask for themselves who comes.
 SECOND_STEP = ("masuk/langkah-kedua/", "masuk/passkey/", "masuk/passkey/tanya/")
-PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", *SECOND_STEP})
+PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", "lupa-sandi/", *SECOND_STEP})
 DEVELOPING = ("potongan", "static/")
 NOWHERE = 987_654_321
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")

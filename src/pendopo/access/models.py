@@ -127,5 +127,7 @@ class OfficeContact(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
+    PLACE_STAYS = "the survivor has its own"
+
     def __str__(self) -> str:
         return f"{self.place}"

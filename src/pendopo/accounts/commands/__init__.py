@@ -1,5 +1,6 @@
 from pendopo.accounts.commands.accounts import close_account, correct_account, create_account, reopen_account
 from pendopo.accounts.commands.codes import Issued, issue_one_time_code, note_wrong_code, use_code
+from pendopo.accounts.commands.contacts import set_office_contact
 from pendopo.accounts.commands.factor_office import reset_factors, set_factor_policy
 from pendopo.accounts.commands.factors import (
     add_passkey,
@@ -11,8 +12,8 @@ from pendopo.accounts.commands.factors import (
 )
 from pendopo.accounts.commands.grants import end_grant, give_grant
 from pendopo.accounts.commands.own import change_own_phone, set_large_print, set_password
-from pendopo.accounts.commands.sessions import end_own_session, end_own_sessions, end_sessions_of
 from pendopo.accounts.commands.proofs import note_wrong_factor, prove_code, prove_passkey
+from pendopo.accounts.commands.sessions import end_own_session, end_own_sessions, end_sessions_of
 
 __all__ = [
     "Issued",
@@ -40,6 +41,7 @@ __all__ = [
     "set_authenticator",
     "set_factor_policy",
     "set_large_print",
+    "set_office_contact",
     "set_password",
     "use_code",
 ]

@@ -57,6 +57,11 @@ class AccountForm(NameForm, GrantForm):
         )
 
 
+class ContactForm(forms.Form):
+    phone = PhoneField(label=_("Telepon atau WhatsApp kantor"), required=False)
+    note = forms.CharField(label=_("Alamat, jam kerja, siapa yang ditanya"), max_length=200, required=False)
+
+
 class PsmAccountForm(NameForm):
     """An account of a PSM: person and village are known."""
 

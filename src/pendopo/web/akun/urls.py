@@ -1,9 +1,10 @@
 from django.urls import path
 
-from pendopo.web.akun import codes, views
+from pendopo.web.akun import codes, contact, views
 
 urlpatterns = [
     path("", views.listing, name="daftar"),
+    path("kontak/", contact.contact, name="kontak"),
     path("baru/", views.create, name="baru"),
     path("<int:user_id>/", views.show, name="lihat"),
     path("<int:user_id>/betulkan/", views.correct, name="betulkan"),

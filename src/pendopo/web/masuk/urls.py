@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.web.masuk import cover, own, passkey, second, sessions, views
+from pendopo.web.masuk import cover, forgotten, own, passkey, second, sessions, views
 
 urlpatterns = [
     path("masuk/", views.login_page, name="masuk"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("keluar/", views.logout_page, name="keluar"),
     path("peran/", views.hat, name="peran"),
     path("sandi/", views.first_password, name="sandi"),
+    path("lupa-sandi/", forgotten.forgotten_page, name="lupa"),
     path("kunci/", cover.cover_page, name="kunci"),
     path("akun-saya/perangkat/", sessions.my_sessions, name="perangkat"),
     path("akun-saya/perangkat/keluar/", sessions.end_everywhere, name="keluar_semua"),
