@@ -92,6 +92,8 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+FORM_RENDERER = "pendopo.web.form_renderer.Renderer"
+
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["pendopo.accounts.backend.ByUsernameOrPhone"]
 LOGIN_URL = "/masuk/"

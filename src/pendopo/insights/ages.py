@@ -8,6 +8,7 @@ on the side of the year that holds fewer days.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -47,6 +48,7 @@ Splits = Mapping[tuple[int, str, int], int]
 """(age, path, 1 for women) → people that the edge's whole cohorts have too few or too many."""
 
 
+@lru_cache(maxsize=512)
 def edge_of(age: int, on: date) -> Edge:
     year = on.year - age
     last = _birthday(year, on)
@@ -96,8 +98,8 @@ def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, 
 def at_least(age: int, on: date, counts: Counts, path: str, splits: Splits) -> tuple[int, int]:
     """Men and women of at least this age; whose sex nobody has recorded counts with the men."""
     edge = edge_of(age, on)
-    cohorts = counts[Measure.COHORT : Measure.COHORT + 2 * (edge.year - COHORT_FROM + 1)]
-    men, women = sum(cohorts[0::2]), sum(cohorts[1::2])
+    end = Measure.COHORT + 2 * (edge.year - COHORT_FROM + 1)
+    men, women = sum(counts[Measure.COHORT : end : 2]), sum(counts[Measure.COHORT + 1 : end : 2])
     return (
         men + edge.sign * splits.get((age, path, 0), 0),
         women + edge.sign * splits.get((age, path, 1), 0),

@@ -1,12 +1,13 @@
 """Indonesian numbers: `1.234.567`, `71 %`, `Rp1.250.000`. Pure text, no locale of the machine."""
 
 NO_BREAK = "\u00a0"
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def format_number(value: int | float, digits: int = 0) -> str:
     """1234567 -> '1.234.567'; 1234.5 with one digit -> '1.234,5'."""
     text = f"{value:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_SWAPPED)
 
 
 def format_percent(part: float, whole: float = 1, digits: int = 0) -> str:
