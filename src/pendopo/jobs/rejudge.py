@@ -1,10 +1,19 @@
 """Judging everything below a place again after its policy changed. May be killed and begun anew at any point."""
 
+from typing import Any
+
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from pendopo.jobs.figures import ask_for_fold
-from pendopo.legality.upkeep import Step, postings_below, rejudge_below, tell_progress
+from pendopo.legality.board_upkeep import rejudge_units_below
+from pendopo.legality.upkeep import (
+    Step,
+    postings_below,
+    rejudge_below,
+    rejudge_units_below,
+    tell_progress,
+)
 
 
 @task()
@@ -18,10 +27,39 @@ def rejudge_place(path: str) -> int:
     return step.total
 
 
+@task()
+def rejudge_units_of_place(path: str) -> int:
+    """How many IPSM units were judged again."""
+    step = Step(0, 0)
+    for step in rejudge_units_below(path):
+        pass
+    return step.total
+
+
 def ask_for_rejudge(path: str) -> None:
     """One task at most waits for a place: it has not begun, so it will see the newest policy."""
-    waiting = DBTaskResult.objects.ready().filter(task_path=rejudge_place.module_path)
-    if any(result.args_kwargs.get("kwargs", {}).get("path") == path for result in waiting):
+    if _waits(rejudge_place, path):
         return
     tell_progress(path, Step(0, len(postings_below(path))))
     rejudge_place.enqueue(path=path)
+
+
+@task()
+def rejudge_units_of_place(path: str, level: int) -> int:
+    """How many IPSM units were judged again."""
+    return rejudge_units_below(path, level)
+
+
+def ask_for_units(path: str, level: int) -> None:
+    rejudge_units_of_place.enqueue(path=path, level=level)
+
+
+def ask_for_rejudge_units(path: str) -> None:
+    """The same for the boards below a place."""
+    if not _waits(rejudge_units_of_place, path):
+        rejudge_units_of_place.enqueue(path=path)
+
+
+def _waits(task: Any, path: str) -> bool:
+    waiting = DBTaskResult.objects.ready().filter(task_path=task.module_path)
+    return any(result.args_kwargs.get("kwargs", {}).get("path") == path for result in waiting)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from pendopo.legality.models import Policy, Sk
+from pendopo.legality.models import BoardPolicy, Policy, Sk
+from pendopo.wilayah.enums import Level
 
 _SK = (
     "number",
@@ -30,3 +31,9 @@ def sk_values(sk: Sk) -> dict[str, Any]:
 def policy_values(policy: Policy) -> dict[str, Any]:
     fields = ("in_force_from", "entitled", "longest_term_months", "bimtek", "wanted_per_village", "basis")
     return {field: getattr(policy, field) for field in fields}
+
+
+def board_policy_values(policy: BoardPolicy) -> dict[str, Any]:
+    fields = ("in_force_from", "entitled", "longest_term_months", "active_months", "needs", "basis")
+    level = {"level": str(Level(policy.level).label)}
+    return level | {field: getattr(policy, field) for field in fields}

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 
+from pendopo.legality.board_timelines import rejudge_units
 from pendopo.legality.timelines import drift, rejudge
-from pendopo.roster.models import PsmPosting
+from pendopo.roster.models import IpsmUnit, PsmPosting
 
 BATCH = 500
 _KEPT = 24 * 3600
@@ -42,6 +43,16 @@ def rejudge_below(path: str) -> Iterator[Step]:
         with transaction.atomic():
             rejudge(batch)
         yield Step(start + len(batch), len(ids))
+
+
+def rejudge_units_below(path: str, level: int) -> int:
+    """Rebuild the timelines of the IPSM units of one level below a place; how many there were."""
+    units = IpsmUnit.objects.filter(level=level, place_path__gte=path, place_path__lt=path + "~")
+    ids = list(units.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            rejudge_units(ids[start : start + BATCH])
+    return len(ids)
 
 
 def check_all(path: str = "", *, mend: bool = True) -> Iterator[Step]:

@@ -1,3 +1,5 @@
+from pendopo.legality.commands.board_policies import cancel_board_policy, set_board_policy
+from pendopo.legality.commands.boards import cancel_term, correct_board_sk, issue_board_sk
 from pendopo.legality.commands.changing import annul_sk, correct_sk, revoke_sk, unrevoke_sk
 from pendopo.legality.commands.exports import note_export
 from pendopo.legality.commands.issuing import attach_scan, issue_sk
@@ -9,12 +11,17 @@ __all__ = [
     "annul_sk",
     "ask_sk",
     "attach_scan",
+    "cancel_board_policy",
     "cancel_policy",
+    "cancel_term",
     "close_request",
+    "correct_board_sk",
     "correct_sk",
+    "issue_board_sk",
     "issue_sk",
     "note_export",
     "revoke_sk",
+    "set_board_policy",
     "set_policy",
     "unrevoke_sk",
     "verify_sk",

@@ -5,10 +5,12 @@ from pendopo.kernel.command import Desk, command
 from pendopo.legality.commands.rows import (
     about_people,
     next_version,
-    number_key,
     office_of,
     own_sk,
+    paper_columns,
     postings_named,
+    refuse_annulled,
+    refuse_twin,
     touched,
 )  # fmt: skip
 from pendopo.legality.drafts import RevocationDraft, SkDraft
@@ -21,19 +23,15 @@ from pendopo.shared.refusals import Conflict, Invalid
 def correct_sk(desk: Desk, sk_id: int, version: int, draft: SkDraft) -> Sk:
     """What was written down differs from the paper: put it right. Names left out of the draft are annulled."""
     sk = own_sk(desk, sk_id, version)
-    _refuse_annulled(sk)
+    refuse_annulled(sk)
+    if sk.board_namings.exists():
+        raise Conflict(_("Ini SK pengurus IPSM. Betulkan di halaman pengurusnya."))
     before = sk_values(sk)
     touched(desk, sk)
     postings = postings_named(desk, draft.posting_ids)
     sk.office = office_of(draft, postings)
-    sk.issuer = draft.issuer or ""
-    sk.number, sk.number_key = draft.number.strip(), number_key(draft.number)
-    sk.signed_on = draft.signed_on
-    sk.signed_year = draft.signed_on.year if draft.signed_on else draft.signed_year
-    sk.starts_on, sk.ends_on, sk.end_kind = draft.starts_on, draft.ends_on, draft.end_kind
-    sk.signer_name, sk.revokes_former = draft.signer_name.strip()[:120], draft.revokes_former
-    sk.stated_by, sk.stated_at = "", None
-    _refuse_twin(sk)
+    paper_columns(sk, draft)
+    refuse_twin(sk)
     next_version(sk)
     _rename(desk, sk, draft)
     touched(desk, sk)
@@ -46,7 +44,7 @@ def correct_sk(desk: Desk, sk_id: int, version: int, draft: SkDraft) -> Sk:
 def revoke_sk(desk: Desk, sk_id: int, version: int, draft: RevocationDraft) -> Sk:
     """The office took the paper back: without force from that day on. Revives nothing (law, rule 10)."""
     sk = own_sk(desk, sk_id, version)
-    _refuse_annulled(sk)
+    refuse_annulled(sk)
     if sk.revocations.filter(annulled_at__isnull=True).exists():
         raise Conflict(_("Pencabutan SK ini sudah tercatat."))
     SkRevocation.objects.create(
@@ -87,7 +85,7 @@ def annul_sk(desk: Desk, sk_id: int, version: int, reason: str) -> Sk:
     """A wrong entry: the paper never existed or was mistyped. What it had replaced holds again."""
     _want_reason(reason)
     sk = own_sk(desk, sk_id, version)
-    _refuse_annulled(sk)
+    refuse_annulled(sk)
     before = sk_values(sk)
     about_people(desk, sk, "annulled")
     sk.annulled_at, sk.annul_reason = desk.actor.at, reason.strip()[:250]
@@ -111,23 +109,6 @@ def _rename(desk: Desk, sk: Sk, draft: SkDraft) -> None:
             SkNaming.objects.filter(pk=there[posting.pk].pk).update(order=order, village_id=village)
         else:
             SkNaming.objects.create(sk=sk, posting=posting, village_id=village, order=order)
-
-
-def _refuse_annulled(sk: Sk) -> None:
-    if sk.annulled_at:
-        raise Conflict(_("Catatan SK ini sudah dibatalkan."))
-
-
-def _refuse_twin(sk: Sk) -> None:
-    twin = Sk.objects.filter(
-        issuer=sk.issuer,
-        office=sk.office,
-        number_key=sk.number_key,
-        signed_on=sk.signed_on,
-        annulled_at__isnull=True,
-    ).exclude(pk=sk.pk)
-    if sk.office_id and sk.signed_on and twin.exists():
-        raise Conflict(_("SK dengan kantor, nomor, dan tanggal ini sudah tercatat. Buka SK itu."))
 
 
 def _want_reason(reason: str) -> None:

@@ -8,10 +8,11 @@ from pendopo.legality.commands.rows import (
     number_key,
     office_of,
     own_sk,
+    paper_columns,
     postings_named,
     touched,
 )  # fmt: skip
-from pendopo.legality.drafts import ScanDraft, SkDraft
+from pendopo.legality.drafts import BoardSkDraft, ScanDraft, SkDraft
 from pendopo.legality.models import Sk, SkNaming, SkRequest
 from pendopo.legality.records import sk_values
 from pendopo.legality.scans import store_scan
@@ -28,10 +29,12 @@ def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
     """
     postings = postings_named(desk, draft.posting_ids)
     office = office_of(draft, postings)
-    sk = _known(draft, office)
+    sk = known_paper(draft, office)
+    if sk and sk.board_namings.filter(annulled_at__isnull=True).exists():
+        raise Conflict(_("SK dengan kantor, nomor, dan tanggal ini sudah tercatat sebagai SK pengurus IPSM."))
     before = sk_values(sk) if sk else None
     if sk is None:
-        sk = _new_sk(desk, draft, office)
+        sk = new_paper(desk, draft, office)
     _name(desk, sk, postings, draft)
     touched(desk, sk)
     if request_id is not None:
@@ -52,7 +55,8 @@ def attach_scan(desk: Desk, sk_id: int, version: int, draft: ScanDraft) -> Sk:
     return sk
 
 
-def _known(draft: SkDraft, office: Wilayah | None) -> Sk | None:
+def known_paper(draft: SkDraft | BoardSkDraft, office: Wilayah | None) -> Sk | None:
+    """The same paper if it is recorded already; Conflict where its dates were read otherwise."""
     if office is None or draft.signed_on is None:
         return None
     sk = Sk.objects.select_for_update(of=("self",)).filter(
@@ -71,22 +75,12 @@ def _known(draft: SkDraft, office: Wilayah | None) -> Sk | None:
     return sk
 
 
-def _new_sk(desk: Desk, draft: SkDraft, office: Wilayah | None) -> Sk:
-    return Sk.objects.create(
-        number=draft.number.strip(),
-        number_key=number_key(draft.number),
-        issuer=draft.issuer or "",
-        office=office,
-        signer_name=draft.signer_name.strip()[:120],
-        signed_on=draft.signed_on,
-        signed_year=draft.signed_on.year if draft.signed_on else draft.signed_year,
-        starts_on=draft.starts_on,
-        ends_on=draft.ends_on,
-        end_kind=draft.end_kind,
-        revokes_former=draft.revokes_former,
-        scan=store_scan(draft.scan, desk.actor.at) if draft.scan else None,
-        recorded_at=desk.actor.at,
-    )
+def new_paper(desk: Desk, draft: SkDraft | BoardSkDraft, office: Wilayah | None) -> Sk:
+    sk = Sk(office=office, recorded_at=desk.actor.at)
+    paper_columns(sk, draft)
+    sk.scan = store_scan(draft.scan, desk.actor.at) if draft.scan else None
+    sk.save()
+    return sk
 
 
 def _name(desk: Desk, sk: Sk, postings: list[PsmPosting], draft: SkDraft) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.kernel.command import Desk
-from pendopo.legality.drafts import SkDraft
+from pendopo.legality.drafts import BoardSkDraft, SkDraft
 from pendopo.legality.enums import Issuer
-from pendopo.legality.models import Sk, SkNaming
-from pendopo.roster.models import PsmPosting
-from pendopo.shared.refusals import Conflict, Invalid
+from pendopo.legality.models import BoardNaming, Sk, SkNaming
+from pendopo.roster.models import IpsmUnit, PsmPosting
+from pendopo.shared.refusals import Conflict, Invalid, NotAllowed
 from pendopo.shared.text import squeeze
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
@@ -22,17 +23,25 @@ _LEVEL_OF = {
     Issuer.CAMAT: Level.DISTRICT,
     Issuer.KEPALA_DINSOS: Level.REGENCY,
     Issuer.BUPATI_WALIKOTA: Level.REGENCY,
+    Issuer.GUBERNUR: Level.PROVINCE,
+    Issuer.KEPALA_DINSOS_PROVINSI: Level.PROVINCE,
+    Issuer.MENTERI: Level.COUNTRY,
+    Issuer.IPSM_KABKOTA: Level.REGENCY,
+    Issuer.IPSM_PROVINSI: Level.PROVINCE,
+    Issuer.IPSM_NASIONAL: Level.COUNTRY,
 }
 
 
 def own_sk(desk: Desk, sk_id: int, version: int | None = None) -> Sk:
-    """The paper, locked, with the permission asked at every village it names somebody of in reach."""
+    """The paper, locked, with the permission asked at every place it names in reach: villages, or an IPSM's."""
     sk = one_visible(Sk.objects.all(), desk.actor, desk.permission, pk=sk_id)
     sk = Sk.objects.select_for_update(of=("self",)).select_related("office", "scan").get(pk=sk.pk)
     if version is not None and sk.version != version:
         raise Conflict(
             _("SK ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda.")
         )
+    if at_board(desk, sk):
+        return sk
     named = SkNaming.objects.filter(sk=sk).select_related("posting__village")
     inside = [n.posting.village for n in named if desk.actor.reaches(n.posting.village_path)]
     if len(inside) < named.count():
@@ -41,6 +50,20 @@ def own_sk(desk: Desk, sk_id: int, version: int | None = None) -> Sk:
         )
     desk.at(*inside)
     return sk
+
+
+def at_board(desk: Desk, sk: Sk) -> bool:
+    """Is it the paper of a board? Then the permission is asked at its unit, which only some may write."""
+    naming = BoardNaming.objects.filter(sk=sk).select_related("term__unit__wilayah").order_by("-pk").first()
+    if naming is None:
+        return False
+    unit = naming.term.unit
+    desk.at(unit.wilayah)
+    if desk.permission == Permission.SK_WRITE and not desk.actor.may(Permission.UNIT_WRITE):
+        raise NotAllowed(_("SK pengurus IPSM dicatat sekretaris IPSM atau admin Dinas Sosial."))
+    desk.touches_units([unit])
+    desk.about(unit, after={"sk": sk.number})
+    return True
 
 
 def postings_named(desk: Desk, posting_ids: Iterable[int]) -> list[PsmPosting]:
@@ -64,9 +87,21 @@ def office_of(draft: SkDraft, postings: list[PsmPosting]) -> Wilayah | None:
     """
     if draft.issuer is None:
         return None
+    return _fitting(draft, {posting.village.path for posting in postings})
+
+
+def office_of_board(draft: BoardSkDraft, unit: IpsmUnit) -> Wilayah | None:
+    """As `office_of`, for the paper of a board: unnamed, it is the office of that kind at or above the unit."""
+    if draft.issuer is None:
+        return None
+    return _fitting(draft, {unit.place_path})
+
+
+def _fitting(draft: SkDraft | BoardSkDraft, paths: set[str]) -> Wilayah:
+    assert draft.issuer is not None
     level = _LEVEL_OF.get(draft.issuer)
     named = Wilayah.objects.filter(pk=draft.office_id or 0).first()
-    office = named if draft.office_id else _office_above(postings, level)
+    office = named if draft.office_id else _office_above(paths, level)
     if office is None or (level is not None and office.level != level):
         raise Invalid(fields={"office": _("Wilayah kantor tidak cocok dengan jabatan penanda tangan.")})
     wrong_head = {Issuer.KEPALA_DESA: Kind.KELURAHAN, Issuer.LURAH: Kind.DESA}.get(draft.issuer)
@@ -77,9 +112,9 @@ def office_of(draft: SkDraft, postings: list[PsmPosting]) -> Wilayah | None:
     return office
 
 
-def _office_above(postings: list[PsmPosting], level: Level | None) -> Wilayah | None:
-    above = {posting.village.path[: level.path_length] for posting in postings} if level else set()
-    if len(above) != 1:
+def _office_above(paths: set[str], level: Level | None) -> Wilayah | None:
+    above = {path[: level.path_length] for path in paths} if level is not None else set()
+    if len(above) != 1 or level is None or len(next(iter(above))) < level.path_length:
         raise Invalid(fields={"office": _("Pilih wilayah kantor yang menandatangani SK ini.")})
     return Wilayah.objects.filter(path=above.pop()).first()
 
@@ -92,6 +127,8 @@ def touched(desk: Desk, sk: Sk) -> None:
     """Everybody the paper names, and everybody posted in the villages it writes (omissions)."""
     villages = SkNaming.objects.filter(sk=sk).values("village_id")
     desk.touches(PsmPosting.objects.filter(village_id__in=villages).values_list("pk", flat=True))
+    formerly = PsmPosting.objects.filter(former_villages__village_id__in=villages)
+    desk.touches(formerly.values_list("pk", flat=True))
     desk.touches(SkNaming.objects.filter(sk=sk).values_list("posting_id", flat=True))
 
 
@@ -105,3 +142,33 @@ def next_version(sk: Sk) -> None:
     sk.version = F("version") + 1  # type: ignore[assignment]
     sk.save()
     sk.refresh_from_db(fields=["version"])
+
+
+def paper_columns(sk: Sk, draft: SkDraft | BoardSkDraft) -> None:
+    """What a draft says stands on the paper, now read off it; the caller sets the office and saves."""
+    sk.issuer = draft.issuer or ""
+    sk.number, sk.number_key = draft.number.strip(), number_key(draft.number)
+    sk.signed_on = draft.signed_on
+    sk.signed_year = draft.signed_on.year if draft.signed_on else draft.signed_year
+    sk.starts_on, sk.ends_on, sk.end_kind = draft.starts_on, draft.ends_on, draft.end_kind
+    sk.signer_name = draft.signer_name.strip()[:120]
+    if isinstance(draft, SkDraft):
+        sk.revokes_former = draft.revokes_former
+    sk.stated_by, sk.stated_at = "", None
+
+
+def refuse_annulled(sk: Sk) -> None:
+    if sk.annulled_at:
+        raise Conflict(_("Catatan SK ini sudah dibatalkan."))
+
+
+def refuse_twin(sk: Sk) -> None:
+    twin = Sk.objects.filter(
+        issuer=sk.issuer,
+        office=sk.office,
+        number_key=sk.number_key,
+        signed_on=sk.signed_on,
+        annulled_at__isnull=True,
+    ).exclude(pk=sk.pk)
+    if sk.office_id and sk.signed_on and twin.exists():
+        raise Conflict(_("SK dengan kantor, nomor, dan tanggal ini sudah tercatat. Buka SK itu."))

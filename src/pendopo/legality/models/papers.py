@@ -52,8 +52,7 @@ class Sk(models.Model):
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
 
-    PLACE = "namings__posting__village_path"
-    PLACE_MANY = True
+    PLACE = ("namings__posting__village_path", "board_namings__term__place_path")
     PLACE_STAYS = "a paper says which office issued it"
 
     class Meta:

@@ -12,7 +12,7 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.legality.enums import EndKind
 from pendopo.legality.facts import load_facts
-from pendopo.legality.models import Scan, Sk, SkNaming, SkRevocation, SkVerification
+from pendopo.legality.models import BoardNaming, Scan, Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.legality.phrases import entitled_words, issuer_word
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
@@ -32,7 +32,7 @@ MOST_NAMES = 400
 class SkFilters:
     text: str = ""
     state: str = ""
-    """belum_diperiksa, diperiksa, tanpa_penanda_tangan, segera, dicabut, dibatalkan, tanpa_pindaian"""
+    """belum_diperiksa, diperiksa, tanpa_penanda_tangan, segera, dicabut, dibatalkan, tanpa_pindaian, pengurus"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,14 @@ class SkSheet:
 
 
 def sk_list(actor: Actor, place: Wilayah, on: date, filters: SkFilters, number: int = 1) -> Page[SkLine]:
-    """Papers that name somebody of the place, the newest first."""
+    """Papers that name PSM of the place, the newest first; with state "pengurus" those of its boards."""
     if not actor.reaches(place.path):
         raise NotVisible
-    rows = visible(Sk.objects.all(), replace(actor, path=place.path), Permission.SK_VIEW)
-    rows = rows.filter(_state(filters.state, on))
+    there = replace(actor, path=place.path)
+    namings: QuerySet[Any] = visible(SkNaming.objects.all(), there, Permission.SK_VIEW)
+    if filters.state == "pengurus":
+        namings = visible(BoardNaming.objects.all(), there, Permission.SK_VIEW)
+    rows = Sk.objects.filter(_state(filters.state, on), pk__in=namings.values("sk_id"))
     if filters.text.strip():
         rows = rows.filter(number_key__contains=squeeze(filters.text)[:60])
     rows = rows.order_by(F("signed_on").desc(nulls_last=True), "-id")

@@ -34,7 +34,9 @@ def end_seats_by_death(desk: Desk, human: Person, died_on: date | None) -> None:
 def _give_back(holder: Holder) -> None:
     """Her seat is hers again, unless another has taken it since: then she was replaced."""
     others = Holder.objects.filter(seat_id=holder.seat_id, cancelled_at__isnull=True).exclude(pk=holder.pk)
-    if not others.filter(Q(until__isnull=True) | Q(until__gte=holder.starts_on), starts_on__gt=holder.starts_on).exists():
+    if not others.filter(
+        Q(until__isnull=True) | Q(until__gte=holder.starts_on), starts_on__gt=holder.starts_on
+    ).exists():
         holder.until, holder.end_reason = None, ""
     else:
         holder.end_reason = HolderEnd.REPLACED

@@ -67,7 +67,7 @@ def correct_term(desk: Desk, term_id: int, version: int, draft: StartDraft) -> B
 def _own_step(desk: Desk, step_id: int, version: int) -> tuple[TermStep, BoardTerm]:
     row = one_visible(TermStep.objects.all(), desk.actor, desk.permission, pk=step_id)
     term = own_term(desk, row.term_id, version)
-    step = TermStep.objects.select_for_update().get(pk=row.pk)
+    step = TermStep.objects.get(pk=row.pk)
     if step.cancelled_at:
         raise Conflict(_("Langkah ini sudah dibatalkan."))
     return step, term

@@ -1,7 +1,12 @@
-"""Rows shared by the commands on boards. The unit's row is locked first, so two writers of one unit queue up."""
+"""Rows shared by the commands on boards. Two writers of one unit queue up at a lock of their own.
+
+It is an advisory lock and no row lock: whoever rejudges postings holds their villages and then wants the units'
+rows, in that order, and so does the end of every command here.
+"""
 
 from datetime import date
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from pendopo.access.scope import one_visible, visible
@@ -12,11 +17,21 @@ from pendopo.roster.models import BoardTerm, Holder, IpsmUnit, Person, Seat, Uni
 from pendopo.shared.dates import format_date
 from pendopo.shared.refusals import Conflict, Invalid
 
+_UNITS = 4001
+"""Class of the advisory locks on units."""
+
+
+def queue_up(unit_id: int) -> None:
+    """Wait for whoever writes this unit just now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_UNITS, unit_id])
+
 
 def own_unit(desk: Desk, unit_id: int, version: int | None = None) -> IpsmUnit:
     """The unit in the actor's reach, locked, with the permission asked at its place."""
     row = one_visible(IpsmUnit.objects.all(), desk.actor, desk.permission, pk=unit_id)
-    unit = IpsmUnit.objects.select_for_update(of=("self",)).select_related("wilayah").get(pk=row.pk)
+    queue_up(row.pk)
+    unit = IpsmUnit.objects.select_related("wilayah").get(pk=row.pk)
     if version is not None and unit.version != version:
         raise Conflict(_changed())
     desk.at(unit.wilayah)
@@ -28,7 +43,7 @@ def own_term(desk: Desk, term_id: int, version: int | None = None) -> BoardTerm:
     """The board, its unit locked, with the permission asked at the unit's place."""
     row = one_visible(BoardTerm.objects.all(), desk.actor, desk.permission, pk=term_id)
     unit = own_unit(desk, row.unit_id)
-    term = BoardTerm.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    term = BoardTerm.objects.get(pk=row.pk)
     if version is not None and term.version != version:
         raise Conflict(_changed())
     if term.cancelled_at:
@@ -48,7 +63,7 @@ def own_seat(desk: Desk, seat_id: int) -> Seat:
 def own_holder(desk: Desk, holder_id: int, version: int | None = None) -> Holder:
     row = one_visible(Holder.objects.all(), desk.actor, desk.permission, pk=holder_id)
     seat = own_seat(desk, row.seat_id)
-    holder = Holder.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.pk)
+    holder = Holder.objects.select_related("person").get(pk=row.pk)
     if version is not None and holder.version != version:
         raise Conflict(_changed())
     if holder.cancelled_at:

@@ -88,7 +88,7 @@ def _above(desk: Desk, unit_id: int, version: int) -> IpsmUnit:
 def _own_stop(desk: Desk, stop_id: int, version: int) -> tuple[UnitStop, IpsmUnit]:
     row = one_visible(UnitStop.objects.all(), desk.actor, desk.permission, pk=stop_id)
     unit = _above(desk, row.unit_id, version)
-    stop = UnitStop.objects.select_for_update().get(pk=row.pk)
+    stop = UnitStop.objects.get(pk=row.pk)
     if stop.cancelled_at:
         raise Conflict(_("Catatan ini sudah dibatalkan."))
     return stop, unit

@@ -51,7 +51,7 @@ def cancel_work(desk: Desk, work_id: int, reason: str) -> UnitWork:
     """A meeting or report that was written down by mistake."""
     row = one_visible(UnitWork.objects.all(), desk.actor, desk.permission, pk=work_id)
     unit = own_unit(desk, row.unit_id)
-    work = UnitWork.objects.select_for_update().get(pk=row.pk)
+    work = UnitWork.objects.get(pk=row.pk)
     desk.because(want_reason(reason))
     if work.cancelled_at:
         raise Conflict(_("Catatan ini sudah dibatalkan."))
@@ -96,6 +96,7 @@ def receive_handover(desk: Desk, item_ids: list[int], draft: ReceiptDraft) -> li
     if len(terms) != 1:
         raise Invalid(_("Pilih paling sedikit satu baris dari daftar serah terima."))
     term = own_term(desk, terms.pop())
+    rows = list(term.handover.filter(pk__in=item_ids).order_by("pk"))
     refuse_future(desk, handed_on=draft.handed_on)
     waiting = [row for row in rows if row.handed_on is None and row.cancelled_at is None]
     if not waiting:
@@ -114,6 +115,7 @@ def cancel_handover(desk: Desk, item_id: int, reason: str) -> HandoverItem:
     """A line that does not belong to the list, or a receipt that was not one."""
     row = one_visible(HandoverItem.objects.all(), desk.actor, desk.permission, pk=item_id)
     term = own_term(desk, row.term_id)
+    row.refresh_from_db()
     desk.because(want_reason(reason))
     if row.cancelled_at:
         raise Conflict(_("Baris ini sudah dihapus dari daftar."))
