@@ -1,16 +1,20 @@
 """Stored = judged, whatever rows the verdicts of a unit hang on."""
 
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pendopo.legality.board_facts import load_unit_facts
 from pendopo.legality.board_timelines import drift_units, rejudge_units
+from pendopo.legality.board_upkeep import check_units
 from pendopo.legality.models import BoardNaming, BoardSegment, SkRevocation, SkVerification
 from pendopo.legality.timelines import rejudge
+from pendopo.legality.upkeep import rejudge_units_below
 from pendopo.roster.enums import SeatKind, StopKind, TermStepKind
 from pendopo.roster.models import IpsmUnit, Person
 from pendopo.rules import board_registry as rule
@@ -150,3 +154,18 @@ def test_facts_cost_the_same_for_one_and_many(unit: IpsmUnit, board: dict[str, A
         return len(queries)
 
     assert asked([unit]) == asked([unit, *others]) <= 14
+
+
+def test_drift_is_found_and_mended(unit: IpsmUnit, board: dict[str, Any]) -> None:
+    BoardSegment.objects.filter(unit=unit).update(active=True)
+    assert [s.drifted for s in check_units(unit.place_path, mend=False)] == [(unit.pk,)]
+    call_command("periksa_putusan", wilayah="35.07", stdout=(told := StringIO()))
+    assert "1 unit IPSM diperiksa: 1 berbeda dan sudah dibetulkan." in told.getvalue()
+    assert [s.drifted for s in check_units(unit.place_path, mend=False)] == [()]
+
+
+def test_a_policy_reaches_all_units_below(unit: IpsmUnit, board: dict[str, Any]) -> None:
+    asks("35", 2, longest_term_months=12)
+    assert rejudge_units_below(unit.place_path[:10], 3) == 0
+    assert rejudge_units_below(unit.place_path[:10], 2) == 1
+    assert on(unit, date(2025, 2, 1)).reasons == [rule.EXPIRED, rule.CAPPED]

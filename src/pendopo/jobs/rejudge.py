@@ -6,7 +6,6 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from pendopo.jobs.figures import ask_for_fold
-from pendopo.legality.board_upkeep import rejudge_units_below
 from pendopo.legality.upkeep import (
     Step,
     postings_below,
@@ -27,18 +26,9 @@ def rejudge_place(path: str) -> int:
     return step.total
 
 
-@task()
-def rejudge_units_of_place(path: str) -> int:
-    """How many IPSM units were judged again."""
-    step = Step(0, 0)
-    for step in rejudge_units_below(path):
-        pass
-    return step.total
-
-
 def ask_for_rejudge(path: str) -> None:
     """One task at most waits for a place: it has not begun, so it will see the newest policy."""
-    if _waits(rejudge_place, path):
+    if _waits(rejudge_place, path=path):
         return
     tell_progress(path, Step(0, len(postings_below(path))))
     rejudge_place.enqueue(path=path)
@@ -51,15 +41,10 @@ def rejudge_units_of_place(path: str, level: int) -> int:
 
 
 def ask_for_units(path: str, level: int) -> None:
-    rejudge_units_of_place.enqueue(path=path, level=level)
+    if not _waits(rejudge_units_of_place, path=path, level=level):
+        rejudge_units_of_place.enqueue(path=path, level=level)
 
 
-def ask_for_rejudge_units(path: str) -> None:
-    """The same for the boards below a place."""
-    if not _waits(rejudge_units_of_place, path):
-        rejudge_units_of_place.enqueue(path=path)
-
-
-def _waits(task: Any, path: str) -> bool:
+def _waits(task: Any, **arguments: Any) -> bool:
     waiting = DBTaskResult.objects.ready().filter(task_path=task.module_path)
-    return any(result.args_kwargs.get("kwargs", {}).get("path") == path for result in waiting)
+    return any(result.args_kwargs.get("kwargs", {}) == arguments for result in waiting)

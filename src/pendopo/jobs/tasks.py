@@ -8,6 +8,5 @@ def register() -> None:
     register_job("import.save", imports.enqueue)
     register_job("insights.fold", figures.ask_for_fold)
     register_job("legality.rejudge_below", rejudge.ask_for_rejudge)
-    register_job("legality.rejudge_units_below", rejudge.ask_for_rejudge_units)
     register_job("legality.rejudge_units_below", rejudge.ask_for_units)
     register_after_rejudge(figures.ask_for_fold)

@@ -1,9 +1,11 @@
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from pendopo.jobs.figures import ask_for_fold
+from pendopo.legality.board_upkeep import check_units
 from pendopo.legality.upkeep import Step, check_all
 from pendopo.shared.numbers import format_number
 from pendopo.wilayah.queries import ROOT_CODE, by_code
@@ -21,19 +23,26 @@ class Command(BaseCommand):
         if place is None:
             raise CommandError(f"Wilayah dengan kode {options['wilayah']} tidak ada.")
         mend = not options["hanya_periksa"]
-        last = Step(0, 0)
-        for last in check_all(place.path, mend=mend):
-            if options["verbosity"] and self.stdout.isatty():
-                self.stdout.write(f"\r{_count(last.done)} dari {_count(last.total)} penugasan", ending="")
-        if options["verbosity"] and self.stdout.isatty():
-            self.stdout.write("")
-        if mend and last.drifted:
+        shown = bool(options["verbosity"]) and self.stdout.isatty()
+        postings = self._follow(check_all(place.path, mend=mend), "penugasan", shown)
+        if mend and postings.drifted:
             ask_for_fold()
-        self.stdout.write(_closing(last, mend))
+        self.stdout.write(_closing(postings, "penugasan", mend))
+        units = self._follow(check_units(place.path, mend=mend), "unit IPSM", shown)
+        self.stdout.write(_closing(units, "unit IPSM", mend))
+
+    def _follow(self, steps: Iterator[Step], what: str, shown: bool) -> Step:
+        last = Step(0, 0)
+        for last in steps:
+            if shown:
+                self.stdout.write(f"\r{_count(last.done)} dari {_count(last.total)} {what}", ending="")
+        if shown:
+            self.stdout.write("")
+        return last
 
 
-def _closing(last: Step, mend: bool) -> str:
-    checked = f"{_count(last.total)} penugasan diperiksa"
+def _closing(last: Step, what: str, mend: bool) -> str:
+    checked = f"{_count(last.total)} {what} diperiksa"
     if not last.drifted:
         return f"{checked}: semua putusan sesuai."
     wrong = _count(len(last.drifted))
