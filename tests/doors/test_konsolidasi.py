@@ -87,3 +87,24 @@ def test_villages_without_psm_are_listed(client_as: Any) -> None:
 @pytest.mark.parametrize("address", ["/?per=apa", "/?urut=x&hal=-1", "/?wilayah=35.07.24.2001&hal=99999"])
 def test_odd_addresses_are_answered(client_as: Any, address: str) -> None:
     assert client_as(Role.DINSOS_ADMIN, ROOT).get(address).status_code in (200, 404)
+
+
+def test_two_dates_are_compared_with_names_in_reach_only(world: World) -> None:
+    client = world.client(Role.IPSM_SECRETARY, MALANG)
+    since = f"{world.on.year - 3}-01-01"
+    page = client.get(f"/bandingkan/?sejak={since}&perubahan=menjadi_habis").content.decode()
+    assert "Sejak 1 Januari" in page
+    assert "Sugeng Wijaya" in page
+    above = client.get(f"/bandingkan/?wilayah=35&sejak={since}&perubahan=menjadi_habis").content.decode()
+    assert "Sugeng Wijaya" not in above
+    assert client.get("/bandingkan/?sejak=kapan+saja&perubahan=apa&hal=-3").status_code == 200
+    assert client.get(f"/bandingkan/?wilayah={SEMARANG}").status_code == 404
+
+
+def test_months_are_drawn_and_written(world: World) -> None:
+    client = world.client(Role.DINSOS_ADMIN, JATIM)
+    page = client.get("/perkembangan/").content.decode()
+    assert "Tiap Bakorwil" in page
+    assert "Januari 2020" in page
+    assert "jumlah PSM yang diinginkan" in page
+    assert client.get("/perkembangan/?per=1990-01-01").status_code == 200

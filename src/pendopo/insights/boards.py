@@ -78,3 +78,7 @@ def board_figures(states: Collection[BoardState], places: int) -> BoardFigures:
 def _coming(state: BoardState) -> bool:
     waits = state.standing == StandingChoice.BELUM_BER_SK
     return waits and state.step not in (FormationStep.BEKU, FormationStep.BUBAR)
+
+
+def names_of(paths: Collection[str]) -> list[str]:
+    return [place.full_name for place in Wilayah.objects.filter(path__in=paths).order_by("code")]

@@ -22,8 +22,8 @@ from pendopo.legality.models import Segment
 from pendopo.legality.request_queries import policies_on
 from pendopo.shared.refusals import NotAllowed, NotVisible
 from pendopo.wilayah.enums import Level
-from pendopo.wilayah.models import Scheme, SchemeMember, Wilayah
-from pendopo.wilayah.queries import children
+from pendopo.wilayah.models import Scheme, Wilayah
+from pendopo.wilayah.queries import children, members_of
 from pendopo.wilayah.queries import villages_below as all_villages_below
 
 
@@ -105,7 +105,7 @@ def people_in_service(actor: Actor, place: Wilayah, on: date) -> int:
 
 def by_residency(found: Consolidation, scheme: Scheme) -> list[GroupFigures]:
     """The regencies of a province in the groups of a scheme; those in no group come last, without a name."""
-    group_of = dict(SchemeMember.objects.filter(scheme=scheme).values_list("regency_id", "group"))
+    group_of = members_of(scheme)
     groups: dict[str, list[PlaceFigures]] = {}
     for row in found.rows:
         groups.setdefault(group_of.get(row.id, ""), []).append(row)

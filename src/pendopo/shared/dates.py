@@ -112,6 +112,11 @@ def format_date(day: date, *, weekday: bool = False) -> str:
     return f"{day_name(day)}, {words}" if weekday else words
 
 
+def format_month(day: date) -> str:
+    """Write "Mei 2023"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def format_instant(at: datetime) -> str:
     """Write "24 Mei 2023 pukul 09.30 WIB", in the zone that the instant carries."""
     return f"{format_date(at.date())} pukul {at:%H.%M} {at.tzname()}"

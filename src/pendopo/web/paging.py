@@ -20,3 +20,9 @@ def page_of(request: HttpRequest, rows: Any, size: int = SIZE, known: int | None
 def kept_query(request: HttpRequest) -> str:
     """The filters of the address without the page number, for the pager."""
     return urlencode([(k, v) for k, v in request.GET.items() if k != "hal" and v])
+
+
+def number_of(request: HttpRequest) -> int:
+    """The page asked for; anything unreadable is the first."""
+    text = request.GET.get("hal", "1")
+    return int(text) if text.isdecimal() and len(text) < 9 else 1

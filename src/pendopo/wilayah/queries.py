@@ -63,6 +63,11 @@ def schemes_of(place: Wilayah) -> QuerySet[Scheme]:
     return Scheme.objects.filter(province_id__in=ids[1:2]).order_by("-is_default", "key")
 
 
+def members_of(scheme: Scheme) -> dict[int, str]:
+    """regency id → name of its group."""
+    return dict(scheme.members.values_list("regency_id", "group"))
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     id: int
@@ -88,8 +93,23 @@ def search(text: str, *, below: str = "", level: Level | None = None, limit: int
     for where, order, values in (_by_name(words), _by_label(words), _by_likeness(words)):
         ids = _ids(where, order, values, below, level, kind, limit)
         if ids:
-            return _hits(ids, words)
+            return _hits(_with_former(ids, words, below, level, limit), words)
     return []
+
+
+def _with_former(ids: list[int], words: list[str], below: str, level: Level | None, limit: int) -> list[int]:
+    """Those that bore the name before a law changed it come last, but never fall off the list."""
+    where, order, values = _by_label(words)
+    where = [*where, _BORE]
+    former = _ids(where, order, values | {"bore": f"{words[0]}%"}, below, level, None, limit // 2)
+    kept = [i for i in ids if i not in former]
+    return [*kept[: limit - len(former)], *former] if former else ids
+
+
+_BORE = (
+    "w.key NOT LIKE %(bore)s AND w.id IN (SELECT f.wilayah_id FROM wilayah_formerstate f"
+    " WHERE lower(f.name) LIKE %(bore)s)"
+)
 
 
 _KIND_OF_WORD = {

@@ -1,0 +1,158 @@
+"""How a place has come along, month by month, out of the monthly balances or the ledger below them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.insights.queries import may_read
+from pendopo.insights.snapshot import one_moment
+from pendopo.legality.enums import Measure
+from pendopo.shared.refusals import NotAllowed, NotVisible
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import PATH_STEP, Wilayah
+
+_SERVING = (Measure.SAH, Measure.HABIS, Measure.GUGUR, Measure.BELUM_BER_SK, Measure.BELUM_DAPAT_DINILAI)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Of the first of a month."""
+
+    month: date
+    psm: int
+    valid: int
+    checked: int
+    covered: int
+
+    @property
+    def share(self) -> float | None:
+        return self.valid / self.psm if self.psm else None
+
+
+_SUMS = ", ".join(
+    f"sum({' + '.join(f'counts[{int(m) + 1}]' for m in measures)})"
+    for measures in (_SERVING, (Measure.SAH,), (Measure.SAH_CHECKED,), (Measure.COVERED,))
+)
+# A place keeps its last balance: after it nothing changed.
+_BALANCES = f"""
+    SELECT left(below.path, %(group)s), m::date, {_SUMS}
+    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS m
+    CROSS JOIN wilayah_wilayah AS below
+    CROSS JOIN LATERAL (
+        SELECT counts FROM insights_balance WHERE path = below.path AND month <= m
+        ORDER BY month DESC LIMIT 1
+    ) AS latest
+    WHERE below.level = %(below)s AND below.path >= %(from)s AND below.path < %(until)s
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""  # noqa: S608  (the sums are of this file)
+# The first month that shows a change: its own where it falls on the first, else the next; none before the span.
+_MONTH = """greatest((date_trunc('month', day) + CASE WHEN extract(day FROM day) > 1
+    THEN interval '1 month' ELSE interval '0' END)::date, %(first)s::date)"""
+_CHANGES = f"""
+    sum(n) FILTER (WHERE measure IN ({", ".join(str(int(m)) for m in _SERVING)})) AS psm,
+    sum(n) FILTER (WHERE measure = {int(Measure.SAH)}) AS valid,
+    sum(n) FILTER (WHERE measure = {int(Measure.SAH_CHECKED)}) AS checked,
+    sum(n) FILTER (WHERE measure = {int(Measure.COVERED)}) AS covered
+"""
+_INSIDE = "village_path >= %(from)s AND village_path < %(until)s"
+_PENDING = f"""
+    SELECT left(village_path, %(group)s), {_MONTH}, {_CHANGES}
+    FROM legality_ledgerpending WHERE {_INSIDE} GROUP BY 1, 2
+"""  # noqa: S608
+_RUNNING = ", ".join(f"coalesce(sum({c}) OVER w, 0)" for c in ("psm", "valid", "checked", "covered"))
+_LEDGER = f"""
+    WITH change AS (
+        SELECT {_MONTH} AS month, {_CHANGES} FROM legality_ledgerentry WHERE {_INSIDE} GROUP BY 1
+    )
+    SELECT %(from)s, m::date, {_RUNNING}
+    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS m
+    LEFT JOIN change ON change.month = m::date
+    WINDOW w AS (ORDER BY m)
+"""  # noqa: S608
+
+
+def trend_of(actor: Actor, place: Wilayah, first: date, last: date) -> list[MonthFigures]:
+    """The place itself, from the first of `first`'s month to the first of `last`'s."""
+    _gate(actor, place)
+    months = _read(place, first, last, together=True)
+    return next(iter(months.values()), [])
+
+
+def trends_below(actor: Actor, place: Wilayah, first: date, last: date) -> dict[str, list[MonthFigures]]:
+    """path → months, for each place right below Indonesia or a province."""
+    _gate(actor, place)
+    return _read(place, first, last, together=False) if place.level <= Level.PROVINCE else {}
+
+
+def joined_months(several: list[list[MonthFigures]]) -> list[MonthFigures]:
+    """Months of several places as one."""
+    sums: dict[date, list[int]] = {}
+    for months in several:
+        for m in months:
+            held = sums.setdefault(m.month, [0, 0, 0, 0])
+            for at, n in enumerate((m.psm, m.valid, m.checked, m.covered)):
+                held[at] += n
+    return [MonthFigures(month, *values) for month, values in sorted(sums.items())]
+
+
+def _gate(actor: Actor, place: Wilayah) -> None:
+    if not actor.may(Permission.FIGURES_VIEW):
+        raise NotAllowed
+    if not may_read(actor, place):
+        raise NotVisible
+
+
+def _read(place: Wilayah, first: date, last: date, *, together: bool) -> dict[str, list[MonthFigures]]:
+    values: dict[str, Any] = {
+        "from": place.path, "until": place.path_until, "first": first.replace(day=1),
+        "last": last.replace(day=1), "group": len(place.path) + (0 if together else PATH_STEP),
+        # A regency's own balance stands for it; above, those right below are summed.
+        "below": place.level + 1 if place.level <= Level.PROVINCE else place.level,
+    }  # fmt: skip
+    if place.level > Level.REGENCY:
+        return _figures(_rows(_LEDGER, values), {}, values)
+    with one_moment():
+        return _figures(_rows(_BALANCES, values), _waiting(values), values)
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _waiting(values: dict[str, Any]) -> dict[tuple[str, date], list[int]]:
+    """Corrections not yet folded in, by place and the month from which they show."""
+    changes: dict[tuple[str, date], list[int]] = {}
+    for path, month, *sums in _rows(_PENDING, values):
+        changes[path, month] = [int(n or 0) for n in sums]
+    return changes
+
+
+def _figures(
+    rows: list[tuple[Any, ...]], waiting: dict[tuple[str, date], list[int]], values: dict[str, Any]
+) -> dict[str, list[MonthFigures]]:
+    known = {(path, month): [int(n) for n in sums] for path, month, *sums in rows}
+    found: dict[str, list[MonthFigures]] = {}
+    for path in sorted({path for path, _month in [*known, *waiting]}):
+        corrected = [0, 0, 0, 0]
+        months = found[path] = []
+        for month in _months(values["first"], values["last"]):
+            corrected = _added(corrected, waiting.get((path, month)))
+            months.append(MonthFigures(month, *_added(corrected, known.get((path, month)))))
+    return found
+
+
+def _added(one: list[int], other: list[int] | None) -> list[int]:
+    return [a + b for a, b in zip(one, other, strict=True)] if other else one
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first = (first + timedelta(days=31)).replace(day=1)

@@ -1,0 +1,153 @@
+"""How a place has come along since 2016, its residencies beside each other, and its villages against what is wanted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from pendopo.access.policy import Permission
+from pendopo.insights.trend import MonthFigures, joined_months, trend_of, trends_below
+from pendopo.insights.wanted import Coverage, coverage_below
+from pendopo.shared.dates import format_month
+from pendopo.shared.numbers import format_number, format_percent
+from pendopo.web.charts import Point
+from pendopo.web.door import Visit, page
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.queries import children, members_of, schemes_of
+
+FIRST = date(2016, 1, 1)
+"""Papers of before are few; the lines begin here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One of the small multiples."""
+
+    name: str
+    points: list[Point]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    name: str
+    villages: str
+    full: str
+    short: str
+    empty: str
+    share: str
+
+
+@page(Permission.FIGURES_VIEW, anywhere=True)
+def trends(visit: Visit) -> HttpResponse:
+    months = trend_of(visit.actor, visit.place, FIRST, visit.on)
+    return visit.show(
+        "konsolidasi/perkembangan.html",
+        opening=_opening(visit, months),
+        months=months,
+        valid=[_point(m, m.share) for m in months],
+        years=_years(months),
+        small=_small(visit),
+        small_title=_small_title(visit),
+        coverage=_coverage(visit),
+        place_name=visit.place.full_name,
+    )
+
+
+def _opening(visit: Visit, months: list[MonthFigures]) -> str:
+    counted = [m for m in months if m.psm]
+    if not counted:
+        return _("Belum ada PSM yang tercatat di %(place)s.") % {"place": visit.place.full_name}
+    first, last = counted[0], counted[-1]
+    words = {
+        "place": visit.place.full_name, "since": format_month(first.month), "until": format_month(last.month),
+        "a": format_number(first.psm), "b": format_number(last.psm),
+        "c": format_percent(first.valid, first.psm), "d": format_percent(last.valid, last.psm),
+    }  # fmt: skip
+    return (
+        _(
+            "Dari %(since)s sampai %(until)s jumlah PSM di %(place)s berubah dari %(a)s menjadi %(b)s, dan yang "
+            "memegang SK berlaku dari %(c)s menjadi %(d)s."
+        )
+        % words
+    )
+
+
+def _point(month: MonthFigures, share: float | None) -> Point:
+    return Point(format_month(month.month), share)
+
+
+def _years(months: list[MonthFigures]) -> list[tuple[str, str, str, str, str]]:
+    """Each January and the latest month, as rows."""
+    chosen = [m for m in months if m.month.month == 1 or m is months[-1]]
+    return [
+        (
+            format_month(m.month),
+            format_number(m.psm),
+            format_percent(m.valid, m.psm),
+            format_percent(m.checked, m.psm),
+            format_number(m.covered),
+        )
+        for m in reversed(chosen)
+    ]
+
+
+def _small(visit: Visit) -> list[Small]:
+    """Per residency of a province, per province of the country."""
+    below = trends_below(visit.actor, visit.place, FIRST, visit.on)
+    places = {place.path: place for place in children(visit.place)} if below else {}
+    if visit.place.level == Level.COUNTRY:
+        return [_multiple(places[path].full_name, m) for path, m in below.items() if path in places]
+    scheme = schemes_of(visit.place).first()
+    if visit.place.level != Level.PROVINCE or scheme is None:
+        return []
+    groups: dict[str, list[list[MonthFigures]]] = {}
+    group_of = members_of(scheme)
+    for path, months in below.items():
+        place: Wilayah | None = places.get(path)
+        if place is not None:
+            groups.setdefault(group_of.get(place.pk, _("lainnya")), []).append(months)
+    return [_multiple(name, joined_months(groups[name])) for name in sorted(groups)]
+
+
+def _multiple(name: str, months: list[MonthFigures]) -> Small:
+    counted = [m for m in months if m.psm]
+    ends = (counted[0], counted[-1]) if counted else None
+    return Small(
+        name,
+        [_point(m, m.share) for m in months],
+        format_percent(ends[0].valid, ends[0].psm) if ends else "–",
+        format_percent(ends[1].valid, ends[1].psm) if ends else "–",
+    )
+
+
+def _small_title(visit: Visit) -> str:
+    if visit.place.level == Level.COUNTRY:
+        return _("Tiap provinsi")
+    scheme = schemes_of(visit.place).first()
+    return _("Tiap %(word)s") % {"word": scheme.name} if scheme else ""
+
+
+def _coverage(visit: Visit) -> list[CoverageLine]:
+    if visit.place.level in (Level.COUNTRY, Level.VILLAGE):
+        return []
+    found = coverage_below(visit.actor, visit.place, visit.on)
+    return [
+        _coverage_line(place.full_name, found[place.path])
+        for place in children(visit.place)
+        if place.path in found
+    ]
+
+
+def _coverage_line(name: str, of: Coverage) -> CoverageLine:
+    return CoverageLine(
+        name,
+        format_number(of.villages),
+        format_number(of.full),
+        format_number(of.short),
+        format_number(of.empty),
+        format_percent(of.full, of.villages),
+    )
