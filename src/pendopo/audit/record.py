@@ -11,11 +11,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models.expressions import RawSQL
+from psycopg.types.json import Jsonb
 
+from pendopo.audit.copying import copy_rows
 from pendopo.audit.models import Event, PersonKey, Subject
 from pendopo.shared.sealed import new_key, seal, unseal
 
 Changes = dict[str, list[Any]]
+_SUBJECT = ("event", "kind", "object_id", "person_id", "fields", "changes", "sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def write_event(event: Event, about: Iterable[About]) -> Event:
     event.save(force_insert=True)
     subjects = list(about)
     keys = _keys_for({a.person_id for a in subjects if a.personal and a.person_id})
-    Subject.objects.bulk_create((_subject(event, a, keys) for a in subjects), batch_size=2000)
+    copy_rows(Subject, _SUBJECT, (_subject(event, a, keys) for a in subjects))
     return event
 
 
@@ -69,30 +73,23 @@ def open_changes(subject: Subject) -> Changes:
     return changes
 
 
-def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> Subject:
+def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> tuple[Any, ...]:
     sealed = None
     if about.personal and about.person_id:
         value = json.dumps(about.personal, ensure_ascii=False, default=str).encode()
         sealed = seal(keys[about.person_id], value, _aad(about.person_id))
-    return Subject(
-        event=event,
-        kind=about.kind,
-        object_id=about.object_id,
-        person_id=about.person_id,
-        fields=[*about.changes, *about.personal],
-        changes=about.changes,
-        sealed=sealed,
-    )
+    fields = Jsonb([*about.changes, *about.personal])
+    return event.pk, about.kind, about.object_id, about.person_id, fields, Jsonb(about.changes), sealed
 
 
 def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
-    rows = PersonKey.objects.filter(person_id__in=person_ids)
+    rows = PersonKey.objects.filter(
+        person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)])  # noqa: S611
+    )
     keys = {row.person_id: _unwrap(row) for row in rows}
     fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}
-    PersonKey.objects.bulk_create(
-        (PersonKey(person_id=i, wrapped=seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items()),
-        batch_size=2000,
-    )
+    wrapped = ((i, seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items())
+    copy_rows(PersonKey, ("person_id", "wrapped"), wrapped)
     return keys | fresh
 
 

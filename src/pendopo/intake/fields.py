@@ -18,6 +18,7 @@ class Field(StrEnum):
     BIRTH_DATE = "birth_date"
     VILLAGE = "village"
     DISTRICT = "district"
+    REGENCY = "regency"  # heard in the list of a whole province only
     ADDRESS = "address"
     PHONE = "phone"
     SK = "sk"  # number and date in one cell
@@ -56,6 +57,8 @@ _WORDS: dict[Field, str] = {
     "desa binaan|gampong|"
     "nagari|kalurahan|kampung|alamat desa|asal desa",
     Field.DISTRICT: "kecamatan|kec|nama kecamatan|kemantren|distrik|kapanewon|alamat kecamatan",
+    Field.REGENCY: "kabupaten|kab|kab/kota|kabupaten/kota|kab kota|kota/kabupaten|kota/kab|kabupaten kota|"
+    "nama kabupaten|nama kab/kota|nama kabupaten/kota|asal kabupaten",
     Field.ADDRESS: "alamat|alamat lengkap|alamat rumah|alamat rt/rw|rt/rw|alamat domisili|"
     "alamat tinggal|alamat ktp|"
     "tempat tinggal|dusun|alamat dusun",
@@ -97,8 +100,8 @@ _WORDS: dict[Field, str] = {
     Field.IGNORED: "baris asal|yang perlu diperbaiki|agama|status|status kawin|"
     "status perkawinan|pekerjaan|umur|usia|jabatan|email|"
     "e-mail|no kk|foto|"
-    "tanda tangan|ttd|kabupaten|kab/kota|provinsi|kode pos|npwp|no rekening|ukuran baju|paraf|"
-    "kabupaten/kota|kab kota|rt|rw",
+    "tanda tangan|ttd|provinsi|kode pos|npwp|no rekening|ukuran baju|paraf|"
+    "rt|rw",
 }
 
 # Words under a joint header: "SK PENGANGKATAN" over "NOMOR", "TANGGAL", "BERLAKU S/D".

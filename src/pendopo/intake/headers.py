@@ -189,7 +189,7 @@ def _score(headers: Headers | None) -> tuple[float, int, int]:
 
 def _is_roster(headers: Headers) -> bool:
     fields = {c.field for c in headers.columns}
-    useful = fields - {None, Field.ORDINAL, Field.NOTE, Field.IGNORED, Field.NAME}
+    useful = fields - {None, Field.ORDINAL, Field.NOTE, Field.IGNORED, Field.NAME, Field.REGENCY}
     return Field.NAME in fields and len(useful) >= 2
 
 

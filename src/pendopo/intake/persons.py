@@ -11,6 +11,7 @@ from pendopo.intake.cells import Birth, Nik
 from pendopo.intake.drafts import RowDraft, RowReading
 from pendopo.intake.fields import Field
 from pendopo.intake.issues import Code, Issue, Severity
+from pendopo.intake.provinces import ProvinceIndex
 from pendopo.intake.rows import RawRow
 from pendopo.intake.sk_cells import EndKind, SkDraft, read_sk, read_until
 from pendopo.intake.villages import MatchKind, VillageIndex, village_key
@@ -25,7 +26,7 @@ class Desk:
     """What every row of a sheet is read with."""
 
     sheet: str
-    villages: VillageIndex
+    villages: VillageIndex | ProvinceIndex
     asking: Asking
     today: date
     sex_codes: Mapping[str, Sex]
@@ -151,7 +152,7 @@ class RowReader:
 
     def _village(self, written: str) -> str | None:
         villages, district = self.desk.villages, self.raw.district
-        match = villages.match(written, district)
+        match = villages.match(written, district, self.raw.regency)
         if match.kind is MatchKind.EXACT and match.village_id:
             if not match.district_exact:
                 meant = {"district": villages.districts[match.district_id or ""]}
@@ -166,7 +167,7 @@ class RowReader:
         }
         issue = Issue(code, "village", Severity.ASK, written, params)
         question = (
-            f"village:{key(district)}:{village_key(written)}"
+            f"village:{villages.scope(district, self.raw.regency)}:{village_key(written)}"
             if key(written)
             else self._own("village_missing")
         )
@@ -198,8 +199,11 @@ class RowReader:
     def _sk_answer(self, sk: SkDraft, issue: Issue, village_text: str) -> SkDraft | None:
         """The SK with its asked part filled in, or None while that is open."""
         kinds = {"sk_number": "sk_number", "sk_until": "until"}
+        village = village_key(village_text)
+        if isinstance(self.desk.villages, ProvinceIndex):
+            village = f"{self.desk.villages.scope(self.raw.district, self.raw.regency)}/{village}"
         question = self._own(kinds[issue.field]) if issue.field in kinds else (
-            f"sk_date:{self.desk.sheet}:{village_key(village_text)}:{key(sk.number)}"
+            f"sk_date:{self.desk.sheet}:{village}:{key(sk.number)}"
         )  # fmt: skip
         answer = self._ask(question, issue)
         filled: SkDraft | None = None

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pendopo.intake.cells import read_nik
+from pendopo.intake.cells import read_nik, text
 from pendopo.intake.fields import Field
 from pendopo.intake.headers import SheetKind, find_headers
 from pendopo.intake.rows import split_rows, titles_of
@@ -32,8 +32,10 @@ def guess_regency(workbook: Workbook, candidates: Iterable[Candidate]) -> tuple[
     """Candidates that something speaks for, best first.
 
     A title or file name that names it counts most, kind included ("KOTA KEDIRI"); then the share of NIK first
-    given there, which tells kabupaten and kota of one name apart.
+    given there, which tells kabupaten and kota of one name apart. A list of a whole province is of no regency.
     """
+    if _of_many(workbook):
+        return ()
     titles, niks = _evidence(workbook)
     total = sum(niks.values())
     guesses = []
@@ -43,6 +45,18 @@ def guess_regency(workbook: Workbook, candidates: Iterable[Candidate]) -> tuple[
         if score > 0.05:
             guesses.append(Guess(candidate.id, round(score, 3)))
     return tuple(sorted(guesses, key=lambda g: (-g.score, g.id)))
+
+
+def _of_many(workbook: Workbook) -> bool:
+    """Does a column name regencies, and not one alone? Slips of a few rows make no second one."""
+    named = Counter[str]()
+    for sheet in workbook.sheets:
+        headers = find_headers(sheet)
+        at = headers.index(Field.REGENCY)
+        if headers.kind is SheetKind.ROSTER and at is not None:
+            named.update(key(text(row[at])) for row in sheet.rows[headers.last :] if at < len(row))
+    del named[""]
+    return named.total() - max(named.values(), default=0) > named.total() / 10
 
 
 def _evidence(workbook: Workbook) -> tuple[list[str], Counter[str]]:

@@ -16,6 +16,7 @@ from pendopo.intake.fields import Field
 from pendopo.intake.headers import Headers, SheetKind, find_headers
 from pendopo.intake.issues import Code, Issue, Severity
 from pendopo.intake.persons import Desk, RowReader
+from pendopo.intake.provinces import ProvinceIndex
 from pendopo.intake.rows import RawRow, Skipped, split_rows, titles_of
 from pendopo.intake.villages import VillageIndex
 from pendopo.intake.workbook import Sheet, Workbook
@@ -42,7 +43,7 @@ _ENOUGH_VOTES, _AGREEMENT = 5, 0.9
 
 def read_roster(
     workbook: Workbook,
-    villages: VillageIndex,
+    villages: VillageIndex | ProvinceIndex,
     *,
     today: date,
     learnt: Mapping[str, str] | None = None,
@@ -68,7 +69,7 @@ def read_roster(
 
 
 def _read_rows(
-    sheet: Sheet, kept: list[RawRow], villages: VillageIndex, asking: Asking, today: date
+    sheet: Sheet, kept: list[RawRow], villages: VillageIndex | ProvinceIndex, asking: Asking, today: date
 ) -> list[RowReading]:
     desk = Desk(sheet.name, villages, asking, today, _sex_codes(sheet.name, kept, asking, today))
     return [RowReader(desk, raw).read() for raw in kept]

@@ -1,7 +1,7 @@
 """Rows under a header: which hold a person, and why the others are skipped. Finds each row's kecamatan too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,8 +19,7 @@ _SIGNATURE = re.compile(
 _DISTRICT = re.compile(
     r"\b(?:KECAMATAN|KEC|KAPANEWON|KEMANTREN|DISTRIK)\b[\s.:]*([A-Z][A-Z .'’-]*)", re.IGNORECASE
 )
-
-
+_REGENCY = re.compile(r"\b(?:KABUPATEN|KAB|KOTA|KODYA)\b[\s.:]*[A-Z][A-Z .'’-]*", re.IGNORECASE)
 _STRONG = frozenset([Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE])
 _DASHES = " -–—._/"
 
@@ -46,11 +45,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row with a person: its number in the sheet, its cells by field, the kecamatan that holds for it."""
+    """A row with a person: its number in the sheet, its cells by field, the kecamatan and regency that hold for it."""
 
     row: int
     cells: Mapping[Field, Cell]
     district: str = ""
+    regency: str = ""
 
     def get(self, field: Field) -> Cell:
         return self.cells.get(field, "")
@@ -58,7 +58,7 @@ class RawRow:
 
 def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipped]]:
     """All rows of the sheet in order, told apart."""
-    place = _DistrictWatch(sheet, headers)
+    district, regency = (_Watch(sheet, headers, *what) for what in _WATCHED)
     columns: dict[int, Field] = {
         c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED
     }
@@ -68,10 +68,12 @@ def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipp
         signed = (signed or reason is Reason.SIGNATURE) and reason is not Reason.HEADER
         if reason is None:
             cells: dict[Field, Cell] = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
-            kept.append(RawRow(at + 1, cells, place.of(cells)))
+            kept.append(RawRow(at + 1, cells, district.of(cells), regency.of(cells)))
             continue
         if reason is Reason.TITLE:
-            place.hear(row)
+            if regency.hear(row):
+                district.forget()
+            district.hear(row)
         skipped.append(Skipped(sheet.name, at + 1, reason, " · ".join(_texts(row))[:200]))
     return kept, skipped
 
@@ -86,21 +88,42 @@ def district_in(words: str) -> str:
     )
 
 
-class _DistrictWatch:
-    """The kecamatan of the current row: its column (filled down), else the last title row, else the sheet's name."""
+def regency_in(words: str) -> str:
+    """ "DATA PSM KABUPATEN MALANG" → "KABUPATEN MALANG"; empty where no regency is named."""
+    found = _REGENCY.search(words)
+    return (
+        re.split(r"\s+(?:KEC|KECAMATAN|TAHUN|PROV)\b", found[0], flags=re.IGNORECASE)[0].strip(" .-")
+        if found
+        else ""
+    )
 
-    def __init__(self, sheet: Sheet, headers: Headers) -> None:
+
+_WATCHED = ((Field.DISTRICT, district_in), (Field.REGENCY, regency_in))
+
+
+class _Watch:
+    """A place of the current row: its column (filled down), else the last title row, else the sheet's name."""
+
+    def __init__(self, sheet: Sheet, headers: Headers, field: Field, named: Callable[[str], str]) -> None:
+        self.field, self.named = field, named
         self.title = ""
         self.column = ""
         above = [" ".join(_texts(row)) for row in sheet.rows[: max(headers.first - 1, 0)]]
-        self.sheet = next(filter(None, map(district_in, above)), "") or district_in(sheet.name)
+        self.sheet = next(filter(None, map(named, above)), "") or named(sheet.name)
 
-    def hear(self, row: Row) -> None:
-        if found := district_in(" ".join(_texts(row))):
+    def hear(self, row: Row) -> bool:
+        """True where the title leaves one place for another."""
+        found, before = self.named(" ".join(_texts(row))), self.title or self.sheet
+        if found:
             self.title, self.column = found, ""
+        return bool(found and before) and key(found) != key(before)
+
+    def forget(self) -> None:
+        """What was written for the regency before does not hold in the next."""
+        self.title = self.column = ""
 
     def of(self, cells: Mapping[Field, Cell]) -> str:
-        written = text(cells.get(Field.DISTRICT, ""))
+        written = text(cells.get(self.field, ""))
         if key(written) and written not in {'"', "''"}:
             self.column = written
         return self.column or self.title or self.sheet

@@ -80,6 +80,7 @@ class VillageIndex:
             for place in (village.district_id, None):
                 self._in[place][squeeze(village.name)].append(village)
         self._district_of = {squeeze(name): id_ for id_, name in self.districts.items()}
+        self._known: dict[tuple[str, str], Match] = {}
 
     def __getitem__(self, village_id: str) -> Village:
         return self.villages[village_id]
@@ -105,8 +106,18 @@ class VillageIndex:
             else DistrictMatch(exact=False)
         )
 
-    def match(self, village_text: str, district_text: str = "") -> Match:
+    def scope(self, district_text: str, regency_text: str) -> str:
+        """What tells two equal spellings apart; the regency is known here, whatever a row says."""
+        return key(district_text)
+
+    def match(self, village_text: str, district_text: str = "", regency_text: str = "") -> Match:
         """See the module: EXACT only for the same letters in the named district, else something to ask."""
+        asked = (village_text, district_text)  # many rows ask the same
+        if asked not in self._known:
+            self._known[asked] = self._match(*asked)
+        return self._known[asked]
+
+    def _match(self, village_text: str, district_text: str) -> Match:
         district = self.district(district_text)
         if not squeeze(village_text):
             return Match(MatchKind.NONE, district_id=district.id, district_exact=district.exact)

@@ -54,7 +54,7 @@ def begin_import(desk: Desk, filename: str, content: bytes) -> ImportBatch:
 def confirm_columns(desk: Desk, batch_id: int, place_id: int, headers: Mapping[str, Headers]) -> ImportBatch:
     """A person has looked at regency and columns; what she corrected is learnt for this office."""
     batch = open_batch(desk, batch_id)
-    place = Wilayah.objects.filter(pk=place_id, level__gte=Level.REGENCY).first()
+    place = Wilayah.objects.filter(pk=place_id, level__gte=Level.PROVINCE).first()
     if place is None:
         raise Invalid(fields={"place": _("Pilih kabupaten/kota dari daftar ini.")})
     desk.at(place)

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pendopo.intake.drafts import RowDraft, RowReading
 from pendopo.intake.same import ANY_LIKENESS, NEAR_NAME, NEAR_NAME_ALONE, name_likeness
+from pendopo.kernel.bulk import among
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.nik_store import nik_index, nik_stem
@@ -85,9 +86,8 @@ class Register:
         """Who holds these numbers anywhere; `near` is false for somebody who serves only under another office."""
         wanted = [nik_index(r.draft.nik.digits) for r in rows if r.draft.nik.state is RowNik.SURE]
         for start in range(0, len(wanted), 5000):
-            holders = Person.objects.filter(
-                nik_index__in=wanted[start : start + 5000], merged_into__isnull=True
-            )
+            part = among(wanted[start : start + 5000], "bytea")
+            holders = Person.objects.filter(nik_index__in=part, merged_into__isnull=True)
             for person in holders.prefetch_related("postings"):
                 postings = person.postings.all()
                 near = any(p.village_path.startswith(place.path) for p in postings)

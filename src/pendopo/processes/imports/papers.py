@@ -62,7 +62,7 @@ def end_of(row: RowReading) -> End:
 
 
 def places_of(batch: ImportBatch) -> dict[int, Wilayah]:
-    """The regency of the batch and everything in it."""
+    """The regency of the batch (or its province) and everything in it."""
     regency = batch.place_path[: Level.REGENCY.path_length]
     return {w.pk: w for w in Wilayah.objects.filter(path__gte=regency, path__lt=regency + "~")}
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from pendopo.intake.drafts import RowDraft
+from pendopo.kernel.bulk import among
 from pendopo.roster.drafts import PersonDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person
@@ -37,7 +39,7 @@ def new_people(outcomes: Sequence["Outcome"], at: datetime) -> None:
 def _held(rows: Sequence[RowDraft]) -> set[str]:
     """Which of these numbers a living record already has."""
     index = {nik_index(r.nik.digits): r.nik.digits for r in rows if r.nik.digits}
-    taken = Person.objects.filter(nik_index__in=list(index), merged_into__isnull=True)
+    taken = Person.objects.filter(nik_index__in=among(index, "bytea"), merged_into__isnull=True)
     return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True) if value}
 
 
@@ -47,9 +49,10 @@ def _person(row: RowDraft, state: NikState, at: datetime) -> Person:
         nik=row.nik.digits[:20], nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
         sex=row.sex or "", address=row.address[:250], phone=row.phone[:20],
     )  # fmt: skip
-    person = Person(created_at=at, name_key=name_key(draft.name)[:120])
-    for name in ("name", "title_front", "title_back", "birth_place", "birth_on", "sex", "address", "phone"):
-        setattr(person, name, getattr(draft, name))
-    for column, value in store_nik(person.uid, draft.nik, draft.nik_state)._asdict().items():
-        setattr(person, column, value)
-    return person
+    uid = uuid4()
+    return Person(
+        uid=uid, created_at=at, name=draft.name, name_key=name_key(draft.name)[:120],
+        title_front=draft.title_front, title_back=draft.title_back, birth_place=draft.birth_place,
+        birth_on=draft.birth_on, sex=draft.sex, address=draft.address, phone=draft.phone,
+        **store_nik(uid, draft.nik, draft.nik_state)._asdict(),
+    )  # fmt: skip

@@ -35,6 +35,7 @@ FIELDS: dict[Field, Words] = {
     Field.BIRTH_DATE: gettext_lazy("tanggal lahir"),
     Field.VILLAGE: gettext_lazy("desa/kelurahan"),
     Field.DISTRICT: gettext_lazy("kecamatan"),
+    Field.REGENCY: gettext_lazy("kabupaten/kota"),
     Field.ADDRESS: gettext_lazy("alamat"),
     Field.PHONE: gettext_lazy("nomor HP"),
     Field.SK: gettext_lazy("SK (nomor dan tanggal)"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from pendopo.intake.drafts import RosterReading
 from pendopo.intake.headers import Headers, find_headers
+from pendopo.intake.provinces import ProvinceIndex, Regency
 from pendopo.intake.regency import Candidate, guess_regency
 from pendopo.intake.roster import read_roster
 from pendopo.intake.villages import VillageIndex
@@ -60,7 +61,15 @@ def learnt_headers(place: Wilayah) -> dict[str, str]:
     return dict(rows.values_list("title", "field"))
 
 
-def village_index(place: Wilayah) -> VillageIndex:
+def village_index(place: Wilayah) -> VillageIndex | ProvinceIndex:
+    """Of a regency or something in it; of a province one for each of its regencies."""
+    if place.level >= Level.REGENCY:
+        return _villages_of(place)
+    regencies = Wilayah.objects.filter(level=Level.REGENCY, path__gte=place.path, path__lt=place.path_until)
+    return ProvinceIndex(Regency(r.name, r.kind, _villages_of(r)) for r in regencies.order_by("code"))
+
+
+def _villages_of(place: Wilayah) -> VillageIndex:
     districts = dict(
         Wilayah.objects.filter(
             level=Level.DISTRICT, path__gte=place.path[: Level.REGENCY.path_length], path__lt=place.path_until
@@ -75,7 +84,10 @@ def regency_id(place: Wilayah) -> int:
 
 
 def guessed_place(workbook: Workbook, reach: Wilayah) -> Wilayah | None:
-    """The regency (in reach) that the file speaks of; the office's own node where that lies lower."""
+    """The regency (in reach) that the file speaks of; the office's own node where that lies lower.
+
+    None where no regency is named, or many: a list of the whole province.
+    """
     if reach.level >= Level.REGENCY:
         return reach
     regencies = Wilayah.objects.filter(level=Level.REGENCY, path__gte=reach.path, path__lt=reach.path_until)

@@ -6,7 +6,9 @@ One row costs no query of its own. A row that cannot be taken waits or is refuse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from pendopo.kernel.bulk import among, copy_objects, copy_rows
 from pendopo.kernel.command import Desk
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.imports.papers import Papers, places_of
@@ -20,7 +22,9 @@ from pendopo.roster.records import PERSONAL, person_values, posting_values
 from pendopo.shared.refusals import Invalid
 from pendopo.wilayah.models import Wilayah
 
-BATCH = 2000
+_ROW = (
+    "batch", "sheet", "row", "state", "codes", "draft_sealed", "person", "posting", "twin_person", "why",
+)  # fmt: skip
 Step = Callable[[int], None]
 _TAKEN = (RowState.NEW, RowState.KNOWN)
 
@@ -65,14 +69,17 @@ class Writer:
         return outcomes
 
     def _postings(self, outcomes: list[Outcome]) -> None:
-        known = Person.objects.in_bulk({o.plan.person_id for o in outcomes if o.plan.person_id})
+        ids = {o.plan.person_id for o in outcomes if o.plan.person_id}
+        known = {person.pk: person for person in Person.objects.filter(pk__in=among(ids))}
         theirs: dict[int, list[PsmPosting]] = {}
-        for posting in PsmPosting.objects.filter(person_id__in=known, cancelled_at__isnull=True):
+        for posting in PsmPosting.objects.filter(person_id__in=among(known), cancelled_at__isnull=True):
             theirs.setdefault(posting.person_id, []).append(posting)
         for outcome in outcomes:
             if outcome.state is RowState.KNOWN:
                 outcome.person = known[outcome.plan.person_id or 0]
-            self._posting(outcome, theirs.setdefault(outcome.plan.person_id or 0, []))
+            self._posting(
+                outcome, theirs.setdefault(outcome.plan.person_id, []) if outcome.plan.person_id else []
+            )
 
     def _posting(self, outcome: Outcome, theirs: list[PsmPosting]) -> None:
         """The person's posting in the row's village, or a new one; refused where the register says otherwise."""
@@ -111,49 +118,45 @@ class Writer:
         )  # fmt: skip
 
     def _save(self, outcomes: list[Outcome]) -> None:
-        Person.objects.bulk_create(
-            [o.person for o in outcomes if o.fresh_person and o.person], batch_size=BATCH
-        )
+        copy_objects([o.person for o in outcomes if o.fresh_person and o.person])
         self.step(35)
         postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
         for posting in postings:
             posting.person_id = posting.person.pk
-        PsmPosting.objects.bulk_create(postings, batch_size=BATCH)
+        copy_objects(postings)
 
     def _name(self, papers: Papers, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
             outcome.sk = papers.paper(outcome.plan)
         papers_named = [o.sk for o in outcomes if o.sk is not None]
         fresh = {id(sk): sk for sk in papers_named if sk.pk is None}
-        Sk.objects.bulk_create(list(fresh.values()), batch_size=BATCH)
-        postings = [o.posting.pk for o in outcomes if o.posting]
-        named = SkNaming.objects.filter(posting_id__in=postings, annulled_at__isnull=True)
+        copy_objects(list(fresh.values()))
+        older = [o.posting.pk for o in outcomes if o.posting and not o.fresh_posting]
+        named = SkNaming.objects.filter(posting_id__in=among(older), annulled_at__isnull=True)
         there = set(named.values_list("sk_id", "posting_id"))
-        namings: dict[tuple[int, int], SkNaming] = {}
+        namings: dict[tuple[int, int], int] = {}
         for o in outcomes:
             if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in there:
-                naming = SkNaming(
-                    sk=o.sk, posting=o.posting, village_id=o.posting.village_id, import_id=self.batch.pk
-                )
-                namings[o.sk.pk, o.posting.pk] = naming
-        SkNaming.objects.bulk_create(namings.values(), batch_size=BATCH)
-        villages = {n.village_id for n in namings.values()}
-        self.desk.touches(PsmPosting.objects.filter(village_id__in=villages).values_list("pk", flat=True))
+                namings[o.sk.pk, o.posting.pk] = o.posting.village_id
+        rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
+        copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
+        touched = PsmPosting.objects.filter(village_id__in=among(set(namings.values())))
+        self.desk.touches(touched.values_list("pk", flat=True))
 
     def _rows(self, outcomes: list[Outcome]) -> None:
         person_of = {o.plan.reading.place: o.person for o in outcomes}
-        ImportRow.objects.bulk_create((self._row(o, person_of) for o in outcomes), batch_size=BATCH)
+        copy_rows(ImportRow, _ROW, (self._row(o, person_of) for o in outcomes))
 
-    def _row(self, outcome: Outcome, person_of: dict[Place, Person | None]) -> ImportRow:
+    def _row(self, outcome: Outcome, person_of: dict[Place, Person | None]) -> tuple[Any, ...]:
         plan, reading = outcome.plan, outcome.plan.reading
         first = person_of.get(plan.twin_of) if plan.twin_of else None
         twin_id = first.pk if first else plan.person_id
-        return ImportRow(
-            batch=self.batch, sheet=reading.sheet[:200], row=reading.row, state=outcome.state,
-            codes=sorted({code[:30] for code in outcome.codes}),
-            draft_sealed=None if outcome.state in _TAKEN else seal_draft(self.batch, plan),
-            person=outcome.person, posting=outcome.posting,
-            twin_person_id=twin_id if outcome.state is RowState.TWIN else None, why=plan.why[:40],
+        return (
+            self.batch.pk, reading.sheet[:200], reading.row, outcome.state.value,
+            sorted({code[:30] for code in outcome.codes}),
+            None if outcome.state in _TAKEN else seal_draft(self.batch, plan),
+            outcome.person.pk if outcome.person else None, outcome.posting.pk if outcome.posting else None,
+            twin_id if outcome.state is RowState.TWIN else None, plan.why[:40],
         )  # fmt: skip
 
     def _tell(self, outcomes: list[Outcome]) -> None:

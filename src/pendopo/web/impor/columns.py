@@ -18,6 +18,7 @@ from pendopo.web.impor.forms import PlaceForm
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.refusal_form import tell
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import by_code
 
 
@@ -30,7 +31,7 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
     form = _form(visit, batch)
     if visit.request.method == "POST":
         if form is None or form.is_valid():
-            place = form.cleaned_data["place"] if isinstance(form, PlaceForm) else batch.place
+            place = _place(form, visit) if isinstance(form, PlaceForm) else batch.place
             try:
                 confirm_columns(
                     visit.actor, batch.pk, place.pk, found.corrected(_wanted(visit.request, found))
@@ -55,6 +56,12 @@ def _form(visit: Visit, batch: ImportBatch) -> forms.Form | None:
     within = by_code(visit.place.code) if above else visit.place
     initial = {"place": batch.place} if batch.place.level >= Level.REGENCY else {}
     return PlaceForm(visit.request.POST or None, within=within or visit.place, initial=initial)
+
+
+def _place(form: PlaceForm, visit: Visit) -> Wilayah:
+    """The regency that was chosen; a province's office that chose none means the whole of it."""
+    chosen: Wilayah | None = form.cleaned_data["place"]
+    return chosen or Wilayah.objects.get(pk=visit.actor.place_id)
 
 
 def _choices() -> list[tuple[str, str]]:

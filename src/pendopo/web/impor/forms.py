@@ -20,13 +20,14 @@ class UploadForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """The regency that a file speaks of, where the office has several."""
+    """The regency that a file speaks of, where the office has several; a province may leave it open: all of them."""
 
     place = RegionField(label=gettext_lazy("Kabupaten/kota"), level=Level.REGENCY)
 
     def __init__(self, *args: Any, within: Wilayah, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].limit(within)  # type: ignore[attr-defined]
+        self.fields["place"].required = within.level != Level.PROVINCE
 
 
 class SignerForm(forms.Form):
