@@ -16,8 +16,8 @@ PEOPLE = 500_000
 NAMINGS = 1_000_000
 _SIZES = (4, 5, 6, 7, 7, 8, 9, 10)
 _ALSO_COSTLY = (
-    "ledger_day_path", "sk_newest", "segment_name", "segment_standing_name", "segment_province_name", "segment_birth",
-    "segment_soon",
+    "ledger_day_path", "sk_newest", "segment_name", "segment_standing_name", "segment_province_name", "segment_soon",
+    "stint_birth", "stint_province_birth",
 )  # fmt: skip
 
 
@@ -91,12 +91,12 @@ def _costly() -> list[tuple[Any, Any]]:
     """Indexes that a build does not read and that cost it most: words of names, and the ledger by day."""
     from django.contrib.postgres.indexes import GinIndex
 
-    from pendopo.legality.models import LedgerEntry, Segment, Sk
+    from pendopo.legality.models import LedgerEntry, Segment, Sk, Stint
     from pendopo.roster.models import Person
 
     return [
         (model, index)
-        for model in (Person, Sk, Segment, LedgerEntry)
+        for model in (Person, Sk, Segment, Stint, LedgerEntry)
         for index in model._meta.indexes
         if isinstance(index, GinIndex) or index.name in _ALSO_COSTLY
     ]
