@@ -219,7 +219,7 @@ def _words(context: Context) -> dict[str, str]:
     """The facts as words. Dates and numbers of months only where known; the rest has a neutral word."""
     issuer = context.get("issuer")
     words = {
-        "sk": _named(context.get("number")) or str(_("SK ini")),
+        "sk": sk_word(context.get("number")),
         "newer": _named(context.get("newer")) or str(_("SK bersama yang lebih baru")),
         "issuer": issuer_word(issuer) if issuer else str(_("pejabat yang berwenang")),
         "entitled": entitled_words(context.get("entitled") or DEFAULT_POLICY.entitled),
@@ -229,6 +229,11 @@ def _words(context: Context) -> dict[str, str]:
     words |= {key: format_date(day) for key, day in known.items() if isinstance(day, date)}
     months = context.get("months")
     return words if months is None else words | {"months": str(months)}
+
+
+def sk_word(number: str | None) -> str:
+    """ "SK 141/07/2016", or "SK ini" for one without a number."""
+    return _named(number) or str(_("SK ini"))
 
 
 def _named(number: str | None) -> str:
