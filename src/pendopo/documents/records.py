@@ -123,6 +123,50 @@ class PsmRow:
     bimtek_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class LegalityRow:
+    """One place of a legality report: its board, then its PSM. Board words are empty where none is wanted."""
+
+    code: str
+    name: str
+    board: str  # "Sah s.d. 12 Agustus 2028", "Belum terbentuk"
+    active: str  # "aktif", "tidak aktif", ""
+    step: str
+    sk_number: str
+    sk_date: date | None
+    term: str  # "2023–2028"
+    ends_on: date | None
+    chair: str
+    chair_phone: str
+    boards_below: int
+    places_below: int
+    psm: int
+    valid: int
+    checked: int
+    women: int
+    below_35: int
+    from_35: int  # 35 to 59
+    sixty_up: int
+    bimtek: int
+    covered: int
+    villages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegalityReport:
+    """A report as it is printed: who asked what of which place on which day, and its rows."""
+
+    title: str
+    place: str
+    as_of: date
+    sentence: str
+    first: str  # heading of the first column, "Kabupaten/kota"
+    below: str  # whose boards are counted in each row, "kecamatan"; empty for none
+    rows: Sequence[LegalityRow]
+    total: LegalityRow | None
+    made: str  # "Dibuat 22 November 2026 pukul 09.30 WIB oleh …"
+
+
 Cell = object  # what a sheet cell held: str, int, float, bool, date, datetime or None
 
 
