@@ -33,3 +33,7 @@ class Actor:
 
     def reaches(self, path: str) -> bool:
         return path.startswith(self.path)
+
+    def reads_figures_of(self, path: str) -> bool:
+        """In reach, or above the actor's own place: there every place right below stands as one row."""
+        return self.reaches(path) or self.path.startswith(path)

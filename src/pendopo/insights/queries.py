@@ -29,7 +29,7 @@ from pendopo.wilayah.queries import villages_below as all_villages_below
 
 def may_read(actor: Actor, place: Wilayah) -> bool:
     """In reach, or above the reader's own place."""
-    return actor.reaches(place.path) or actor.path.startswith(place.path)
+    return actor.reads_figures_of(place.path)
 
 
 def consolidation(actor: Actor, place: Wilayah, on: date, *, row_medians: bool = False) -> Consolidation:
