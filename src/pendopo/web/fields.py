@@ -1,5 +1,6 @@
 """Form fields that read what Indonesians write: dates, NIK, phones, places. Used by every area's forms."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +84,29 @@ class NikField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return "".join(c for c in text if c not in " .-\u00a0\u202f")
+
+
+class DigitsField(NikField):
+    """Digits of another number, however spaced: KK, BPJS. Nothing is read out of them while typing."""
+
+    piece = ""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class SuggestInput(forms.TextInput):
+    """Free text with words to choose from."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        key = f"{(attrs or {}).get('id', name)}_kata"
+        box = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((word,) for word in self.words))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, key, options)
 
 
 class PhoneField(forms.CharField):

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from pendopo.web import pieces
 
 _AREAS = (
-    ("", "masuk"), ("", "konsolidasi"), ("wilayah/", "wilayah"), ("psm/", "psm"), ("sk/", "sk"),
+    ("", "masuk"), ("", "konsolidasi"), ("wilayah/", "wilayah"), ("psm/", "psm"), ("pilar/", "pilar"), ("sk/", "sk"),
     ("permintaan/", "permintaan"), ("impor/", "impor"), ("ganda/", "ganda"), ("pindah/", "pindah"),
     ("akun/", "akun"), ("kebijakan/", "kebijakan"), ("catatan/", "catatan"), ("saya/", "saya"), ("target/", "target"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from pendopo.legality.queries.names import as_meant, as_typed, occur, words_of
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
+from pendopo.roster.pillar_queries import belongs
 from pendopo.rules.expiry import DAYS
 from pendopo.shared.nik import LENGTH, age_on
 from pendopo.shared.refusals import NotVisible
@@ -50,6 +51,8 @@ class PsmFilters:
     sex: str = ""
     reason: str = ""
     trained: str = ""
+    pillar: str = ""
+    """Code of another pillar that she belongs to on the day, or "ada" for any."""
     with_former: bool = False
     """Also those who no longer serve, or not yet."""
 
@@ -66,6 +69,7 @@ class PsmLine:
     birth_on: date | None
     age: int | None
     sex: str
+    photo: str
     standing: str
     last_day: date | None
     days: int | None
@@ -218,6 +222,8 @@ def _facts(filters: PsmFilters, on: date) -> Q:
         wanted &= Q(birth_on__lte=_years_before(on, youngest), birth_on__gt=_years_before(on, oldest + 1))
     if filters.trained in _TRAINED:
         wanted &= Q(posting__bimtek_attended=_TRAINED[filters.trained])
+    if filters.pillar:
+        wanted &= Q(belongs(OuterRef("person_id"), on, filters.pillar))
     return wanted
 
 
@@ -247,6 +253,7 @@ def _lines(segments: list[Segment], place: Wilayah, on: date) -> Iterator[PsmLin
             birth_on=person.birth_on,
             age=age_on(person.birth_on, on) if person.birth_on else None,
             sex=person.sex,
+            photo=person.photo,
             standing=look_on(segment, on),
             last_day=segment.ends_on,
             days=days_left(segment, on),

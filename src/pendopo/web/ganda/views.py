@@ -14,14 +14,16 @@ from pendopo.access.policy import Permission
 from pendopo.legality.queries import Verdict, standing_of
 from pendopo.processes.imports.queries import imports_with_twins
 from pendopo.processes.merging.commands import merge_people
+from pendopo.processes.merging.queries import clashes_between
 from pendopo.roster.commands import keep_apart
-from pendopo.roster.models import LikelyDuplicate, Person
+from pendopo.roster.models import LikelyDuplicate, Person, PsmPosting
+from pendopo.roster.nik_store import Number
 from pendopo.roster.queries import duplicate, likely_duplicates
 from pendopo.shared.dates import format_date
 from pendopo.shared.phones import format_phone
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import Visit, page
-from pendopo.web.psm.views import masked
+from pendopo.web.psm.facts import masked, number_label, numbers
 
 WHY = {
     "nama_dan_lahir": gettext_lazy("nama mirip dan tanggal lahir sama"),
@@ -41,6 +43,14 @@ class Row:
     @property
     def differs(self) -> bool:
         return self.left != self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Two postings of which only one can be hers; `name` is that of the question."""
+
+    name: str
+    sides: tuple[PsmPosting, PsmPosting]
 
 
 @page(Permission.PERSON_MERGE)
@@ -69,7 +79,7 @@ def same_page(visit: Visit, pair_id: int) -> HttpResponse:
     take = [row.name for row in _rows(pair) if asked.get(f"pakai_{row.name}") == side]
     try:
         versions = (_version(asked, keeper), _version(asked, other))
-        merge_people(visit.actor, keeper.pk, other.pk, take, versions)
+        merge_people(visit.actor, keeper.pk, other.pk, take, versions, _given_up(pair, asked))
     except Refusal as refusal:
         return _show(visit, pair, wrong=refusal.sentence, status=409)
     messages.success(visit.request, _("Kedua data %(name)s sudah menjadi satu.") % {"name": keeper.full_name})
@@ -88,6 +98,21 @@ def apart_page(visit: Visit, pair_id: int) -> HttpResponse:
     return redirect(f"{reverse('ganda:daftar')}?{visit.query}")
 
 
+def _choices(pair: LikelyDuplicate) -> list[Choice]:
+    found = clashes_between(pair.left, pair.right)
+    return [Choice(f"benar_{c.one.pk}_{c.two.pk}", (c.one, c.two)) for c in found]
+
+
+def _given_up(pair: LikelyDuplicate, asked: dict[str, str]) -> set[int]:
+    """Of each clash the posting that was not chosen; where nothing was chosen, none: the command then asks."""
+    gone: set[int] = set()
+    for choice in _choices(pair):
+        chosen = asked.get(choice.name, "")
+        if chosen in {str(post.pk) for post in choice.sides}:
+            gone |= {post.pk for post in choice.sides if str(post.pk) != chosen}
+    return gone
+
+
 def _version(asked: dict[str, str], human: Person) -> int:
     text = asked.get(f"versi_{human.pk}", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else human.version
@@ -100,6 +125,7 @@ def _show(visit: Visit, pair: LikelyDuplicate, *, wrong: str = "", status: int =
         status,
         pair=pair,
         rows=_rows(pair),
+        clashes=() if pair.decided_at else _choices(pair),
         sides=sides,
         suggested=_suggested(sides),
         why=WHY.get(pair.why, pair.why),
@@ -116,7 +142,9 @@ def _suggested(sides: list[tuple[Person, tuple[Verdict, ...]]]) -> str:
 
 def _rows(pair: LikelyDuplicate) -> list[Row]:
     left, right = _facts(pair.left), _facts(pair.right)
-    return [Row(name, str(left[name][0]), left[name][1], right[name][1]) for name in left]
+    rows = [Row(name, str(left[name][0]), left[name][1], right[name][1]) for name in left]
+    optional = _more(pair.left).keys()
+    return [row for row in rows if row.name not in optional or row.left or row.right]
 
 
 def _facts(human: Person) -> dict[str, tuple[str, str]]:
@@ -130,4 +158,16 @@ def _facts(human: Person) -> dict[str, tuple[str, str]]:
         "address": (_("Alamat"), human.address),
         "phone": (_("Nomor HP"), format_phone(human.phone)),
         "died_on": (_("Meninggal"), format_date(human.died_on) if human.died_on else ""),
+    } | _more(human)
+
+
+def _more(human: Person) -> dict[str, tuple[str, str]]:
+    """What may stay empty; a row is shown where one of the two has it."""
+    shown = {n.which: n.masked for n in numbers(human)}
+    return {
+        "photo": (_("Foto"), human.photo[:8]),
+        **{str(which): (number_label(which), shown.get(which, "")) for which in Number},
+        "education": (_("Pendidikan"), human.get_education_display() if human.education else ""),
+        "job": (_("Pekerjaan"), human.job),
+        "blood": (_("Golongan darah"), human.blood),
     }

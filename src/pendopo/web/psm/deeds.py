@@ -1,13 +1,7 @@
 """What can be done to a person or a posting: one page each, that keeps what was typed when it is refused."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -22,14 +16,12 @@ from pendopo.roster.commands import (
     return_psm,
     take_back_end,
 )  # fmt: skip
-from pendopo.roster.models import Person
 from pendopo.roster.queries import person, posting
-from pendopo.shared.refusals import Conflict, Refusal
 from pendopo.web.door import Visit, page
 from pendopo.web.places import limit
 from pendopo.web.psm import forms as f
-from pendopo.web.psm.views import masked
-from pendopo.web.refusal_form import tell
+from pendopo.web.psm.deed import deed
+from pendopo.web.psm.facts import masked, numbers
 
 
 @page(Permission.PERSON_WRITE)
@@ -38,6 +30,7 @@ def correct_person_page(visit: Visit, person_id: int) -> HttpResponse:
     form = f.CorrectPersonForm(visit.request.POST or None, initial=f.person_initial(human))
     if not human.nik_sealed:
         form.fields["keep_nik"].widget = forms.HiddenInput()
+    form.offer_to_forget([(str(n.which), f"{n.label} {n.masked}") for n in numbers(human)])
 
     def act() -> str:
         correct_person(
@@ -46,11 +39,12 @@ def correct_person_page(visit: Visit, person_id: int) -> HttpResponse:
             form.cleaned_data["version"],
             form.person_draft(),
             keep_nik=form.kept_state(),
+            keep=form.kept_numbers(),
         )
         return _("Data %(name)s sudah dibetulkan.")
 
     lead = _("Yang lama tetap tersimpan di riwayat.")
-    return _deed(visit, human, form, act, _("Betulkan data"), lead, button=_("Simpan"), masked=masked(human))
+    return deed(visit, human, form, act, _("Betulkan data"), lead, button=_("Simpan"), masked=masked(human))
 
 
 @page(Permission.PERSON_WRITE)
@@ -63,7 +57,7 @@ def correct_posting_page(visit: Visit, posting_id: int) -> HttpResponse:
         return _("Penugasan %(name)s sudah dibetulkan.")
 
     lead = _("Tanggal mulai, KTA, dan bimtek di %(place)s.") % {"place": post.village}
-    return _deed(visit, post.person, form, act, _("Betulkan penugasan dan bimtek"), lead, button=_("Simpan"))
+    return deed(visit, post.person, form, act, _("Betulkan penugasan dan bimtek"), lead, button=_("Simpan"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -85,7 +79,7 @@ def move_page(visit: Visit, posting_id: int) -> HttpResponse:
     lead = _("Sekarang bertugas di %(place)s. Keesokan harinya ia mulai bertugas di tempat baru.") % {
         "place": post.village
     }
-    return _deed(visit, post.person, form, act, _("Pindah tempat tugas"), lead, button=_("Pindahkan"))
+    return deed(visit, post.person, form, act, _("Pindah tempat tugas"), lead, button=_("Pindahkan"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -98,7 +92,7 @@ def end_page(visit: Visit, posting_id: int) -> HttpResponse:
         return _("%(name)s sudah dicatat berhenti.")
 
     lead = _("SK-nya tidak berlaku lagi sesudah hari terakhir itu. Data dan riwayatnya tetap ada.")
-    return _deed(visit, post.person, form, act, _("Berhenti bertugas"), lead, button=_("Catat berhenti"))
+    return deed(visit, post.person, form, act, _("Berhenti bertugas"), lead, button=_("Catat berhenti"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -113,7 +107,7 @@ def go_on_page(visit: Visit, posting_id: int) -> HttpResponse:
     lead = _("Penugasan di %(place)s berjalan terus seperti sebelum dicatat berhenti.") % {
         "place": post.village
     }
-    return _deed(visit, post.person, form, act, _("Ternyata tidak berhenti"), lead, button=_("Simpan"))
+    return deed(visit, post.person, form, act, _("Ternyata tidak berhenti"), lead, button=_("Simpan"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -131,7 +125,7 @@ def death_page(visit: Visit, person_id: int) -> HttpResponse:
         )
 
     lead = _("Hari itu menjadi hari terakhir bertugas.")
-    return _deed(visit, human, form, act, _("Meninggal dunia"), lead, button=_("Simpan"))
+    return deed(visit, human, form, act, _("Meninggal dunia"), lead, button=_("Simpan"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -147,7 +141,7 @@ def return_page(visit: Visit, person_id: int) -> HttpResponse:
         return _("%(name)s bertugas kembali.")
 
     lead = _("Penugasan baru dimulai; yang lama tetap di riwayat.")
-    return _deed(visit, human, form, act, _("Bertugas kembali"), lead, button=_("Simpan"))
+    return deed(visit, human, form, act, _("Bertugas kembali"), lead, button=_("Simpan"))
 
 
 @page(Permission.PERSON_WRITE)
@@ -163,34 +157,6 @@ def cancel_page(visit: Visit, posting_id: int) -> HttpResponse:
         "Hanya untuk salah catat: penugasan di %(place)s tidak dihitung di mana pun, juga untuk tanggal yang lalu. "
         "Bila ia memang pernah bertugas, pakai “Berhenti bertugas”."
     ) % {"place": post.village}
-    return _deed(
+    return deed(
         visit, post.person, form, act, _("Batalkan penugasan"), lead, button=_("Batalkan"), danger=True
-    )
-
-
-def _deed(
-    visit: Visit,
-    human: Person,
-    form: forms.Form,
-    act: Callable[[], str],
-    title: str,
-    lead: str,
-    **more: Any,
-) -> HttpResponse:
-    """Show the form, or do the deed and go back to the person with a sentence."""
-    back = f"{reverse('psm:orang', args=[human.pk])}?{visit.query}"
-    status = 200
-    if visit.request.method == "POST" and form.is_valid():
-        try:
-            sentence = act()
-        except Refusal as refusal:
-            tell(form, refusal)
-            status = 409 if isinstance(refusal, Conflict) else 400
-        else:
-            messages.success(visit.request, sentence % {"name": human.full_name})
-            return redirect(back)
-    elif visit.request.method == "POST":
-        status = 400
-    return visit.show(
-        "psm/tindakan.html", status, human=human, form=form, title=title, lead=lead, back=back, **more
     )

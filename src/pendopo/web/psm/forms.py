@@ -1,14 +1,22 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.roster.drafts import EndDraft, PersonDraft, PostingDraft
-from pendopo.roster.enums import EndReason, NikState, Sex
+from pendopo.roster.drafts import EndDraft, PersonDraft, PillarDraft, PostingDraft
+from pendopo.roster.enums import Blood, Education, EndReason, NikState, Sex
 from pendopo.roster.models import Person, PsmPosting
-from pendopo.web.fields import DateField, NikField, PhoneField, RegionField
+from pendopo.roster.nik_store import Number
+from pendopo.web.fields import DateField, DigitsField, NikField, PhoneField, RegionField, SuggestInput
 from pendopo.wilayah.enums import Level
 
+# Words offered, as KK list them; any other may be typed.
+JOBS = (
+    "Petani", "Buruh tani", "Buruh", "Pedagang", "Wiraswasta", "Karyawan swasta", "Ibu rumah tangga", "Perangkat desa",
+    "Guru", "Guru honorer", "PNS", "Pensiunan", "Nelayan", "Peternak", "Penjahit", "Tukang", "Sopir", "Bidan",
+    "Perawat", "Kader posyandu", "Ketua RT/RW", "Belum bekerja",
+)  # fmt: skip
 _TRAINED = (("", _("belum dicatat")), ("ya", _("sudah")), ("tidak", _("belum")))
 _PERSON = (
     "name",
@@ -21,7 +29,16 @@ _PERSON = (
     "sex",
     "address",
     "phone",
+    "kk",
+    "education",
+    "job",
+    "blood",
+    "bpjs_work",
+    "bpjs_health",
 )
+MORE = _PERSON[-6:]
+"""Fields that the register form hides at first."""
+_NOT_SAID = ("", _("belum dicatat"))
 
 
 class PersonForm(forms.Form):
@@ -47,6 +64,30 @@ class PersonForm(forms.Form):
     )
     address = forms.CharField(label=_("Alamat"), max_length=250, required=False)
     phone = PhoneField(required=False, help_text=_("Nomor WhatsApp bila ada."))
+    kk = DigitsField(
+        label=_("Nomor KK"), required=False, help_text=_("16 angka di bagian atas Kartu Keluarga.")
+    )
+    education = forms.ChoiceField(
+        label=_("Pendidikan terakhir"), choices=(_NOT_SAID, *Education.choices), required=False
+    )
+    job = forms.CharField(
+        label=_("Pekerjaan utama"), max_length=80, required=False, widget=SuggestInput(JOBS)
+    )
+    blood = forms.ChoiceField(label=_("Golongan darah"), choices=(_NOT_SAID, *Blood.choices), required=False)
+    bpjs_work = DigitsField(
+        label=_("Nomor BPJS Ketenagakerjaan"), required=False, help_text=_("11 angka di kartu peserta.")
+    )
+    bpjs_health = DigitsField(
+        label=_("Nomor BPJS Kesehatan"), required=False, help_text=_("13 angka di kartu peserta.")
+    )
+
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in MORE]
+
+    @property
+    def more_open(self) -> bool:
+        """Something of the rest was filled in, or refused."""
+        return any(field.errors or field.value() for field in self.more())
 
     def person_draft(self) -> PersonDraft:
         """What was typed decides: no NIK is never "sure", and one that was typed is not thrown away."""
@@ -99,7 +140,23 @@ class CorrectPersonForm(PersonForm):
         required=False,
         help_text=_("Atau tulis NIK yang benar di bawah."),
     )
+    forget = forms.MultipleChoiceField(
+        label=_("Hapus nomor yang tercatat"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     field_order = ("version", "name", "title_front", "title_back", "keep_nik", "nik", "nik_state")
+
+    def offer_to_forget(self, known: Sequence[tuple[str, str]]) -> None:
+        """Numbers that are recorded stay where their field is left empty, unless ticked here."""
+        if not known:
+            del self.fields["forget"]
+            return
+        self.fields["forget"].choices = known  # type: ignore[attr-defined]
+        for name, words in known:
+            self.fields[name].help_text = _("Tercatat: %(words)s. Kosongkan bila tetap.") % {"words": words}
+
+    def kept_numbers(self) -> frozenset[Number]:
+        data = self.cleaned_data
+        return frozenset(n for n in Number if not data[n] and n not in data.get("forget", ()))
 
     def person_draft(self) -> PersonDraft:
         """Without the NIK where it stays: the command alone reads the digits that are kept."""
@@ -144,6 +201,55 @@ class EndForm(forms.Form):
         return EndDraft(data["last_day"], EndReason(data["reason"]), data["note"])
 
 
+class PillarForm(forms.Form):
+    """A posting of another pillar. Which levels a pillar works on is said by the command."""
+
+    pillar = forms.ChoiceField(label=_("Pilar"))
+    place = RegionField(
+        label=_("Wilayah tugas"),
+        help_text=_("Kecamatan untuk TKSK, kabupaten/kota untuk Tagana, dan seterusnya."),
+    )
+    starts_on = DateField(label=_("Bertugas sejak"))
+    paper = forms.CharField(
+        label=_("SK atau surat tugas"),
+        max_length=160,
+        required=False,
+        help_text=_("Nomor, tanggal, penerbit."),
+    )
+
+    def offer(self, kinds: Sequence[tuple[str, str]]) -> None:
+        self.fields["pillar"].choices = (("", _("pilih…")), *kinds)  # type: ignore[attr-defined]
+
+    def pillar_draft(self) -> PillarDraft:
+        data = self.cleaned_data
+        return PillarDraft(data["pillar"], data["starts_on"], data["paper"])
+
+
+class CorrectPillarForm(PillarForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PillarMemberForm(PersonForm, PillarForm):
+    """Somebody who is no PSM."""
+
+    field_order = (
+        "pillar",
+        "place",
+        "starts_on",
+        "paper",
+        "name",
+        "title_front",
+        "title_back",
+        "nik_state",
+        "nik",
+    )
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(label=_("Foto"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DeathForm(forms.Form):
     died_on = DateField(
         label=_("Tanggal meninggal"),
@@ -164,7 +270,8 @@ class ReasonForm(forms.Form):
 
 
 def person_initial(person: Person) -> dict[str, Any]:
-    fields = {field: getattr(person, field) for field in _PERSON if field != "nik"}
+    hidden = {"nik", *Number}
+    fields = {field: getattr(person, field) for field in _PERSON if field not in hidden}
     return fields | {"version": person.version, "keep_nik": person.nik_state != NikState.NONE}
 
 

@@ -19,6 +19,7 @@ from pendopo.legality.models import Segment
 from pendopo.legality.phrases import issuer_word
 from pendopo.legality.queries import PsmFilters, PsmPage, look_on, psm_export, psm_list, why_of
 from pendopo.roster.enums import Sex
+from pendopo.roster.pillar_queries import ANY, known_pillars
 from pendopo.rules.registry import RULES, RuleKind
 from pendopo.shared.clock import WIB
 from pendopo.shared.dates import format_date
@@ -53,8 +54,12 @@ _AGES = (
 _REASONS = (_ALL, *((r.id, r.id) for r in RULES.values() if r.kind != RuleKind.FRAME))
 _NAMES = {
     "q": "text", "keadaan": "standing", "periksa": "checked", "usia": "age", "jk": "sex", "sebab": "reason",
-    "bimtek": "trained", "semua": "with_former",
+    "bimtek": "trained", "pilar": "pillar", "semua": "with_former",
 }  # fmt: skip
+
+
+def _pillars() -> list[tuple[str, object]]:
+    return [_ALL, (ANY, gettext_lazy("juga di pilar lain")), *((k.code, k.short) for k in known_pillars())]
 
 
 class FilterForm(forms.Form):
@@ -83,6 +88,7 @@ class FilterForm(forms.Form):
         ),
         required=False,
     )
+    pilar = forms.ChoiceField(label=gettext_lazy("Pilar lain"), choices=_pillars, required=False)
     sebab = forms.ChoiceField(choices=_REASONS, required=False, widget=forms.HiddenInput)
     semua = forms.BooleanField(label=gettext_lazy("Semua, juga yang sudah berhenti"), required=False)
 
@@ -108,7 +114,7 @@ def psm_page(visit: Visit) -> HttpResponse:
         form=form,
         found=found,
         narrowed=bool(kept),
-        more=any(name in kept for name in ("usia", "jk", "bimtek", "periksa", "semua")),
+        more=any(name in kept for name in ("usia", "jk", "bimtek", "pilar", "periksa", "semua")),
         query=query,
         frame_query=visit.query,
         sentence=sentence,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.web.psm import deeds, listing, registering, views
+from pendopo.web.psm import deeds, listing, photo, registering, views
 
 urlpatterns = [
     path("", listing.psm_page, name="daftar"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("baru", registering.register, name="baru"),
     path("<int:person_id>/", views.person_page, name="orang"),
     path("<int:person_id>/nik", views.nik_page, name="nik"),
+    path("<int:person_id>/foto", photo.photo_page, name="foto"),
+    path("<int:person_id>/foto/hapus", photo.remove_photo_page, name="hapus_foto"),
+    path("<int:person_id>/gambar", photo.picture, name="gambar"),
     path("<int:person_id>/betulkan", deeds.correct_person_page, name="betulkan"),
     path("<int:person_id>/meninggal", deeds.death_page, name="meninggal"),
     path("<int:person_id>/kembali", deeds.return_page, name="kembali"),

@@ -1,5 +1,7 @@
 """One person: standing, papers, identity, postings, history; and the whole NIK for a reason."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,15 +12,18 @@ from pendopo.access.policy import Permission
 from pendopo.audit.queries import Entry, history_of_person
 from pendopo.documents.whatsapp import wa_link
 from pendopo.legality.queries import standing_of
-from pendopo.roster.commands import reveal_nik
+from pendopo.processes.merging.queries import merges_of
+from pendopo.roster.commands import reveal_nik, reveal_number
 from pendopo.roster.models import Person
+from pendopo.roster.nik_store import Number
+from pendopo.roster.pillar_queries import pillars_of
 from pendopo.roster.queries import former_records, person_or_keeper, postings_of
 from pendopo.shared.dates import format_date
-from pendopo.shared.masks import DOT, mask_nik
 from pendopo.shared.nik import age_on
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import Visit, page
 from pendopo.web.proof import is_stale
+from pendopo.web.psm.facts import masked, numbers, photo_url
 
 
 @page(Permission.PERSON_VIEW)
@@ -37,27 +42,37 @@ def nik_page(visit: Visit, person_id: int) -> HttpResponse:
         return redirect(f"{reverse('psm:orang', args=[human.pk])}?{visit.query}")
     if is_stale(visit.request, visit.user, visit.actor.at):
         return redirect(_prove_first(visit, human))
+    reason, asked = visit.request.POST.get("reason", ""), visit.request.POST.get("nomor", "")
+    which = Number(asked) if asked in set(Number) else None
     try:
-        digits = reveal_nik(visit.actor, human.pk, visit.request.POST.get("reason", ""))
+        digits = (
+            reveal_number(visit.actor, human.pk, which, reason)
+            if which
+            else reveal_nik(visit.actor, human.pk, reason)
+        )
     except Refusal as refusal:
         return _show(visit, human, wrong=refusal.sentence, status=400)
-    response = _show(visit, human, nik=" ".join(digits[i : i + 4] for i in range(0, len(digits), 4)))
+    whole = " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+    response = _show(visit, human, opened=(which, whole)) if which else _show(visit, human, nik=whole)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def masked(human: Person) -> str:
-    """The NIK as pages show it; of an unsure one nothing, since its digits may be another's."""
-    if not human.nik_sealed:
-        return ""
-    return mask_nik(DOT * 14 + human.nik_tail) if human.nik_tail else mask_nik(DOT * 16)
-
-
-def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status: int = 200) -> HttpResponse:
+def _show(
+    visit: Visit,
+    human: Person,
+    *,
+    nik: str = "",
+    opened: tuple[Number | None, str] = (None, ""),
+    wrong: str = "",
+    status: int = 200,
+) -> HttpResponse:
     actor = visit.actor
     verdicts = standing_of(actor, human, visit.on)
     postings = list(postings_of(actor, human))
     mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
+    pillars = pillars_of(actor, human)
+    my_pillars = [p for p in pillars if actor.reaches(p.place_path) and p.cancelled_at is None]
     history = _history(human)
     now_serving = next((v for v in verdicts if v.serving), None)
     running = next((p for p in mine if p.until is None), None)
@@ -69,6 +84,11 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
         nik=nik,
         wrong=wrong,
         masked=masked(human),
+        numbers=[replace(n, masked=opened[1]) if n.which == opened[0] else n for n in numbers(human)],
+        photo=photo_url(human),
+        pillars=pillars,
+        my_pillars=my_pillars,
+        merges=merges_of(actor, human),
         now=now_serving,
         verdicts=verdicts,
         postings=postings,
@@ -79,11 +99,12 @@ def _show(visit: Visit, human: Person, *, nik: str = "", wrong: str = "", status
         else None,
         history=history,
         reveals=[entry for entry in history if entry.kind == "nik"],
-        may_write=actor.may(Permission.PERSON_WRITE) and bool(mine),
+        may_write=actor.may(Permission.PERSON_WRITE) and bool(mine or my_pillars),
         prove_first=_prove_first(visit, human)
         if actor.may(Permission.NIK_REVEAL) and not nik and is_stale(visit.request, visit.user, actor.at)
         else "",
         may_reveal=actor.may(Permission.NIK_REVEAL) and bool(human.nik_sealed),
+        may_open=actor.may(Permission.NIK_REVEAL),
         may_sk=actor.may(Permission.SK_WRITE) and running is not None,
         share=_text(visit, human, now_serving.headline if now_serving else ""),
         call=wa_link(human.phone, "").removesuffix("?text=") if human.phone else "",

@@ -3,10 +3,11 @@ from django.http import HttpResponse
 from pendopo.access.policy import Permission
 from pendopo.audit.queries import history_of_person
 from pendopo.legality.queries import standing_of
+from pendopo.roster.pillar_queries import pillars_of
 from pendopo.roster.queries import own_person
 from pendopo.shared.phones import format_phone
 from pendopo.web.door import Visit, page
-from pendopo.web.psm.views import masked
+from pendopo.web.psm.facts import masked, numbers
 
 
 @page(Permission.OWN_VIEW)
@@ -20,6 +21,8 @@ def own_page(visit: Visit) -> HttpResponse:
         human=human,
         verdicts=verdicts,
         masked=masked(human),
+        numbers=numbers(human),
+        pillars=[p for p in pillars_of(visit.actor, human) if p.cancelled_at is None],
         phone=format_phone(human.phone),
         entries=entries,
         reveals=[entry for entry in entries if entry.kind == "nik"],

@@ -15,6 +15,7 @@ from pendopo.shared.dates import format_date, format_instant, format_range
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
 from pendopo.shared.phones import format_phone
 from pendopo.web import charts
+from pendopo.web.psm.facts import photo_address
 from pendopo.web.standing import look_of, short_date, words_of
 
 register = template.Library()
@@ -84,6 +85,20 @@ def note_icon(level: str) -> str:
 def initials(name: str) -> str:
     """Two letters for the round badge beside a name."""
     return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+@register.simple_tag
+def portrait(person_id: int, name: str, photo: str, url: str = "", large: bool = False) -> SafeString:
+    """The round picture beside a name; initials where there is no photo. Decoration: the name stands beside it."""
+    look = "initials portrait" if large else "initials"
+    if not photo:
+        return format_html('<span class="{}" aria-hidden="true">{}</span>', look, initials(name))
+    address = url or photo_address(person_id, photo, small=not large)
+    pixels = 112 if large else 42
+    return format_html(
+        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
+        look, address, pixels, pixels,
+    )  # fmt: skip
 
 
 @register.simple_tag
