@@ -13,15 +13,17 @@ from pendopo.access.models import User
 from pendopo.access.queries import grants_of
 from pendopo.audit.models import Event
 from pendopo.insights.models import Balance
+from pendopo.legality.board_timelines import drift_units
 from pendopo.legality.enums import StandingChoice
-from pendopo.legality.models import LedgerPending, Segment, SkRequest
+from pendopo.legality.models import BoardSegment, LedgerPending, Segment, SkRequest
 from pendopo.legality.timelines import drift
 from pendopo.processes.seeding.accounts import LOGINS, PASSWORD, TWO_STEPS
 from pendopo.processes.seeding.demo import NotEmpty, build
 from pendopo.processes.seeding.places import ALL_COVERED, POLICIES, WITHOUT_PSM, plan_of, villages_of
 from pendopo.processes.seeding.regency import seed_of
 from pendopo.roster.enums import EndReason, NikState
-from pendopo.roster.models import LikelyDuplicate, Person, PsmPosting
+from pendopo.roster.models import IpsmUnit, LikelyDuplicate, Person, PsmPosting
+from pendopo.rules.board_registry import BOARD_RULES
 from pendopo.rules.registry import RULES, RuleKind
 from pendopo.shared.clock import WIB
 from pendopo.shared.nik import age_on, faults
@@ -55,6 +57,7 @@ def test_the_demo_shows_all_the_law_knows(demo: list[str]) -> None:
     requests = {(bool(request.answered_on), bool(request.sk_id)) for request in SkRequest.objects.all()}
     assert requests == {(False, False), (True, True), (True, False)}
     people_stand_as_people_do()
+    boards_show_all_the_law_knows()
     what_is_stored_is_judged_and_folded()
     everybody_logs_in()
     with pytest.raises(NotEmpty):
@@ -73,6 +76,18 @@ def people_stand_as_people_do() -> None:
     sure = Person.objects.filter(nik_state=NikState.SURE)
     assert not any(faults(person.nik()) for person in sure[:200])
     assert {NikState.UNSURE, NikState.NONE} < set(Person.objects.values_list("nik_state", flat=True))
+
+
+def boards_show_all_the_law_knows() -> None:
+    segments = BoardSegment.objects.all()
+    shown = {
+        rule for s in segments for rule in (*s.reasons, *s.warnings, *s.idle_reasons, *s.access_reasons)
+    }
+    assert {rule.id for rule in BOARD_RULES.values() if rule.kind != RuleKind.FRAME} - shown == set()
+    today = segments.filter(period__contains=TODAY)
+    assert set(today.values_list("standing", flat=True)) == set(StandingChoice)
+    assert {level for level, in today.values_list("level").distinct()} == {0, 1, 2, 3}
+    assert not drift_units(list(IpsmUnit.objects.values_list("pk", flat=True))).units
 
 
 def what_is_stored_is_judged_and_folded() -> None:

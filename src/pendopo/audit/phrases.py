@@ -45,6 +45,7 @@ SENTENCES: dict[str, Promise | str] = {
     "account.session_ended": __("%(who)s keluar dari salah satu perangkatnya."),
     "account.sessions_ended": __("%(who)s keluar dari semua perangkat."),
     "account.reopened": __("%(who)s membuka kembali sebuah akun."),
+    "demo.boards_seeded": __("%(who)s membuat kepengurusan IPSM contoh."),
     "demo.seeded": __("%(who)s membuat data contoh."),
     "duplicate.kept_apart": __("%(who)s memutuskan dua data ini dua orang yang berbeda."),
     "duplicate.merged": __("%(who)s menggabungkan dua data menjadi satu orang."),

@@ -18,6 +18,7 @@ from pendopo.insights.fold import fold
 from pendopo.legality.commands import set_policy
 from pendopo.processes.seeding import places
 from pendopo.processes.seeding.accounts import create_logins
+from pendopo.processes.seeding.boards import seed_all_boards
 from pendopo.processes.seeding.commands import seed_regency
 from pendopo.processes.seeding.lately import happen_lately
 from pendopo.processes.seeding.regency import seed_of
@@ -53,6 +54,8 @@ def build(at: datetime, say: Say, only: frozenset[str] = frozenset()) -> None:
         if count % 8 == 0 or count == len(regencies):
             say(f"  {count} dari {len(regencies)} kabupaten/kota, {format_number(people)} orang")
     refresh_statistics()
+    units = seed_all_boards(actor, regencies, today)
+    say(f"  {format_number(units)} kepengurusan IPSM")
     say("  Akun")
     create_logins(replace(actor, at=at - timedelta(days=60)))
     say("  Permintaan SK, jawaban, pemeriksaan")

@@ -1,0 +1,184 @@
+"""Reads of IPSM units: the unit of a place, its boards, who sits where on a day, its work and hand-over list.
+
+Verdicts are read in `legality.queries.boards`; here are the rows as they were entered.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.access.scope import one_visible, visible
+from pendopo.roster.commands.boards.order import ORDER
+from pendopo.roster.enums import SeatKind
+from pendopo.roster.models import (
+    BoardTerm,
+    HandoverItem,
+    Holder,
+    IpsmUnit,
+    Person,
+    Seat,
+    SeatPlan,
+    TermStep,
+    UnitStop,
+    UnitWork,
+)
+from pendopo.shared.names import name_key
+from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
+
+_SEE = Permission.UNIT_VIEW
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """One seat on a day: who sits there, or since when nobody does."""
+
+    seat: Seat
+    holder: Holder | None
+    vacant_since: date | None
+    former: tuple[Holder, ...]
+    """Others who held it, the newest first."""
+
+    @property
+    def name(self) -> str:
+        if self.holder is None:
+            return ""
+        return self.holder.person.full_name if self.holder.person else self.holder.name
+
+
+def unit_of(actor: Actor, place: Wilayah) -> IpsmUnit | None:
+    """The unit of exactly this place; None where nobody has begun to form one."""
+    rows = IpsmUnit.objects.filter(wilayah=place, cancelled_at__isnull=True).select_related("wilayah")
+    return visible(rows, actor, _SEE).first()
+
+
+def unit_version(actor: Actor, place: Wilayah) -> int:
+    """What a form that starts a board carries; 0 where there is no unit, or only a cancelled one."""
+    row = visible(IpsmUnit.objects.filter(wilayah=place), actor, _SEE).first()
+    return row.version if row and row.cancelled_at is None else 0
+
+
+def one_unit(actor: Actor, unit_id: int) -> IpsmUnit:
+    rows = IpsmUnit.objects.filter(cancelled_at__isnull=True).select_related("wilayah")
+    return one_visible(rows, actor, _SEE, pk=unit_id)
+
+
+def one_term(actor: Actor, term_id: int) -> BoardTerm:
+    return one_visible(BoardTerm.objects.select_related("unit__wilayah"), actor, _SEE, pk=term_id)
+
+
+def one_step(actor: Actor, step_id: int) -> TermStep:
+    return one_visible(TermStep.objects.select_related("term__unit__wilayah"), actor, _SEE, pk=step_id)
+
+
+def one_seat(actor: Actor, seat_id: int) -> Seat:
+    return one_visible(Seat.objects.select_related("term__unit__wilayah"), actor, _SEE, pk=seat_id)
+
+
+def one_holder(actor: Actor, holder_id: int) -> Holder:
+    rows = Holder.objects.select_related("seat__term__unit__wilayah", "person")
+    return one_visible(rows, actor, _SEE, pk=holder_id)
+
+
+def one_stop(actor: Actor, stop_id: int) -> UnitStop:
+    return one_visible(UnitStop.objects.select_related("unit__wilayah"), actor, _SEE, pk=stop_id)
+
+
+def one_work(actor: Actor, work_id: int) -> UnitWork:
+    return one_visible(UnitWork.objects.select_related("unit__wilayah"), actor, _SEE, pk=work_id)
+
+
+def one_item(actor: Actor, item_id: int) -> HandoverItem:
+    return one_visible(HandoverItem.objects.select_related("term__unit__wilayah"), actor, _SEE, pk=item_id)
+
+
+def boards_of(unit: IpsmUnit) -> list[BoardTerm]:
+    """Boards of a unit that came through the gate, the newest first, with their steps in order."""
+    rows = unit.terms.filter(cancelled_at__isnull=True).prefetch_related("steps")
+    return sorted(rows, key=lambda term: (_begun(term), term.pk), reverse=True)
+
+
+def steps_of(term: BoardTerm) -> list[TermStep]:
+    """Steps that stand, in the order of the path."""
+    live = [step for step in term.steps.all() if step.cancelled_at is None]
+    return sorted(live, key=lambda step: [str(kind) for kind in ORDER].index(str(step.step)))
+
+
+def seats_on(term: BoardTerm, on: date) -> list[SeatLine]:
+    """The seats of a board in their order, and who sits in each on the day."""
+    seats = Seat.objects.filter(term=term, cancelled_at__isnull=True).order_by("order", "pk")
+    rows = Holder.objects.filter(seat__in=seats, cancelled_at__isnull=True).select_related("person")
+    held: dict[int, list[Holder]] = {}
+    for holder in rows.order_by("-starts_on", "-pk"):
+        held.setdefault(holder.seat_id, []).append(holder)
+    return [_line(seat, held.get(seat.pk, []), on) for seat in seats]
+
+
+def open_seats(term: BoardTerm) -> list[Seat]:
+    return list(Seat.objects.filter(term=term, cancelled_at__isnull=True).order_by("order", "pk"))
+
+
+def stops_of(unit: IpsmUnit) -> list[UnitStop]:
+    return list(unit.stops.filter(cancelled_at__isnull=True).order_by("-since"))
+
+
+def works_of(unit: IpsmUnit, on: date, limit: int = 40) -> list[UnitWork]:
+    """Meetings and reports up to a day, the newest first."""
+    rows = unit.works.filter(cancelled_at__isnull=True, on__lte=on)
+    return list(rows.order_by("-on", "-pk")[:limit])
+
+
+def handover_of(term: BoardTerm) -> list[HandoverItem]:
+    return list(term.handover.filter(cancelled_at__isnull=True).order_by("kind", "pk"))
+
+
+def plans_along(place: Wilayah) -> list[SeatPlan]:
+    """Seat plans set at a place and above it, the nearest first."""
+    rows = SeatPlan.objects.filter(wilayah_id__in=ids_of(place.path), cancelled_at__isnull=True)
+    return sorted(
+        rows.select_related("wilayah").prefetch_related("lines"),
+        key=lambda plan: (-len(plan.place_path), plan.level),
+    )
+
+
+def people_named(actor: Actor, text: str, limit: int = 12) -> list[Person]:
+    """People of the register in reach whose name has every word that was typed, by name."""
+    words = name_key(text).split()[:5]
+    if not words or len("".join(words)) < 2:
+        return []
+    rows = Person.objects.filter(merged_into__isnull=True)
+    for word in words:
+        rows = rows.filter(Q(name_key__startswith=word) | Q(name_key__contains=f" {word}"))
+    found: QuerySet[Person] = visible(rows, actor, Permission.UNIT_WRITE)
+    return list(found.prefetch_related("postings__village__parent").order_by("name_key", "pk")[:limit])
+
+
+def person_to_seat(actor: Actor, person_id: int) -> Person | None:
+    rows = Person.objects.filter(merged_into__isnull=True, pk=person_id)
+    return visible(rows, actor, Permission.UNIT_WRITE).first()
+
+
+def seats_held(human: Person) -> list[Holder]:
+    """Where a person sits or sat in boards, the newest first; she came through the gate."""
+    rows = human.seats.filter(cancelled_at__isnull=True, seat__term__cancelled_at__isnull=True)
+    return list(rows.select_related("seat__term__unit__wilayah").order_by("-starts_on"))
+
+
+def _line(seat: Seat, holders: list[Holder], on: date) -> SeatLine:
+    now = next((h for h in holders if h.starts_on <= on and (h.until is None or h.until >= on)), None)
+    gone = [h for h in holders if h is not now and h.starts_on <= on]
+    ended = max((h.until for h in gone if h.until and h.until < on), default=None)
+    since = ended + timedelta(days=1) if ended and now is None else None
+    return SeatLine(seat, now, since, tuple(gone))
+
+
+def _begun(term: BoardTerm) -> date:
+    days = [step.on for step in term.steps.all() if step.cancelled_at is None]
+    return min(days, default=date(term.first_year or 1, 1, 1))
+
+
+def chair_of(lines: list[SeatLine]) -> SeatLine | None:
+    return next((line for line in lines if line.seat.kind == SeatKind.KETUA), None)
