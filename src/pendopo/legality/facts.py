@@ -1,20 +1,24 @@
-"""From rows to the facts that the judge wants. Reads in six queries for any number of postings."""
+"""From rows to the facts that the judge wants. Reads in nine queries for any number of postings."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import NamedTuple
 
+from pendopo.kernel.bulk import among
 from pendopo.legality.models import Policy as PolicyRow
 from pendopo.legality.models import Sk, SkNaming, SkRevocation, SkVerification
+from pendopo.legality.whereabouts import Posted, Stays, stay_on, villages_of, whereabouts
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.facts import EndKind, Facts, Omission, Paper
 from pendopo.rules.issuer import IssuerType
 from pendopo.rules.policy import Bimtek, DatedPolicy, Policy
-from pendopo.wilayah.models import PATH_STEP
+from pendopo.wilayah.history import Stretch, path_on, paths_over_time
+from pendopo.wilayah.paths import ids_of
 
 _SK = (
-    "id", "number", "signed_on", "issuer", "office__path", "starts_on", "ends_on", "end_kind", "revokes_former",
+    "id", "number", "signed_on", "issuer", "office_id", "office__path", "starts_on", "ends_on", "end_kind",
+    "revokes_former", "recorded_at",
 )  # fmt: skip
 
 
@@ -29,11 +33,13 @@ class _Sk(NamedTuple):
     number: str
     signed_on: date | None
     issuer: str
+    office_id: int | None
     office_path: str | None
     starts_on: date | None
     ends_on: date | None
     end_kind: str
     revokes_former: bool
+    recorded_at: datetime
 
     @property
     def starts(self) -> date | None:
@@ -44,20 +50,26 @@ class _Sk(NamedTuple):
         return IssuerType(self.issuer) if self.issuer else None
 
 
-class _Papers(NamedTuple):
+class Papers(NamedTuple):
     """What is known of the papers: by id, with the revoked and the checked among them."""
 
     known: dict[int, _Sk]
     revoked: dict[int, date]
     checked: frozenset[int]
+    moved: Mapping[int, tuple[Stretch, ...]]
+    """Offices that hung elsewhere before: their paths over time."""
 
 
 def load_facts(postings: list[PsmPosting]) -> dict[int, Facts]:
     """posting id → facts. `person` of each posting is expected to be loaded."""
+    where = whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
     namings = _namings([p.pk for p in postings])
-    collectives = _collectives({p.village_id for p in postings})
-    papers = _papers({n.sk_id for of_one in namings.values() for n in of_one}.union(*collectives.values()))
-    policies = _policies({p.village_path for p in postings})
+    collectives = _collectives(villages_of(where))
+    papers = load_papers(
+        {n.sk_id for of_one in namings.values() for n in of_one}.union(*collectives.values())
+    )
+    _leave_annulled(namings, collectives, papers.known)
+    policies = _policies({stay.path for stays in where.values() for stay in stays})
     return {
         p.pk: Facts(
             starts_on=p.starts_on,
@@ -65,18 +77,23 @@ def load_facts(postings: list[PsmPosting]) -> dict[int, Facts]:
             died_on=p.person.died_on,
             bimtek_on=p.bimtek_on,
             bimtek_attended=p.bimtek_attended,
-            papers=tuple(_paper(n, p, papers) for n in namings[p.pk]),
-            omissions=tuple(_omissions(namings[p.pk], collectives[p.village_id], papers.known)),
-            policies=policies[p.village_path],
+            papers=tuple(_papers_of(namings[p.pk], papers, where[p.pk])),
+            omissions=tuple(_omissions(namings[p.pk], _for(where[p.pk], collectives, papers), papers.known)),
+            policies=tuple(_policies_above(where[p.pk], policies)),
         )
         for p in postings
     }
 
 
+def _papers_of(namings: list[_Naming], papers: Papers, stays: Stays) -> Iterator[Paper]:
+    villages = {stay.village_id for stay in stays}
+    for naming in namings:
+        yield paper_of(naming.sk_id, papers, stays, names_this_place=naming.village_id in villages)
+
+
 def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
-    rows = SkNaming.objects.filter(
-        posting_id__in=posting_ids, annulled_at__isnull=True, sk__annulled_at__isnull=True
-    )
+    """No join: right after many rows came the planner would misjudge it."""
+    rows = SkNaming.objects.filter(posting_id__in=among(posting_ids), annulled_at__isnull=True)
     found: dict[int, list[_Naming]] = defaultdict(list)
     for row in rows.order_by("pk").values_list("posting_id", "sk_id", "village_id"):
         found[row[0]].append(_Naming(*row))
@@ -85,12 +102,7 @@ def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
 
 def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
     """Papers that name anybody in these villages."""
-    rows = SkNaming.objects.filter(
-        village_id__in=village_ids,
-        annulled_at__isnull=True,
-        sk__annulled_at__isnull=True,
-        sk__signed_on__isnull=False,
-    ).exclude(sk__issuer="")
+    rows = SkNaming.objects.filter(village_id__in=among(village_ids), annulled_at__isnull=True)
     found: dict[int, list[int]] = defaultdict(list)
     for village_id, sk_id in (
         rows.order_by("village_id", "sk_id").values_list("village_id", "sk_id").distinct()
@@ -99,32 +111,78 @@ def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
     return found
 
 
-def _papers(sk_ids: Collection[int]) -> _Papers:
-    revoked = SkRevocation.objects.filter(sk_id__in=sk_ids, annulled_at__isnull=True)
-    checked = SkVerification.objects.filter(sk_id__in=sk_ids, withdrawn_at__isnull=True)
-    return _Papers(
-        known={row[0]: _Sk(*row) for row in Sk.objects.filter(pk__in=sk_ids).values_list(*_SK)},
+def _leave_annulled(
+    namings: dict[int, list[_Naming]], collectives: dict[int, list[int]], known: Mapping[int, _Sk]
+) -> None:
+    """Annulled papers count nowhere; one without day or signer says nothing of whom it leaves out."""
+    for posting_id, of_one in namings.items():
+        namings[posting_id] = [n for n in of_one if n.sk_id in known]
+    for village_id, sk_ids in collectives.items():
+        collectives[village_id] = [i for i in sk_ids if i in known and known[i].signed_on and known[i].issuer]
+
+
+def load_papers(sk_ids: Collection[int]) -> Papers:
+    wanted = among(sk_ids)
+    revoked = SkRevocation.objects.filter(sk_id__in=wanted, annulled_at__isnull=True)
+    checked = SkVerification.objects.filter(sk_id__in=wanted, withdrawn_at__isnull=True)
+    rows = Sk.objects.filter(pk__in=wanted, annulled_at__isnull=True)
+    known = {row[0]: _Sk(*row) for row in rows.values_list(*_SK)}
+    return Papers(
+        known=known,
         revoked=dict(revoked.values_list("sk_id", "revoked_on")),
         checked=frozenset(checked.values_list("sk_id", flat=True)),
+        moved=paths_over_time({sk.office_id for sk in known.values() if sk.office_id}),
     )
 
 
-def _paper(naming: _Naming, posting: PsmPosting, papers: _Papers) -> Paper:
-    sk = papers.known[naming.sk_id]
+def paper_of(sk_id: int, papers: Papers, stays: Stays, *, names_this_place: bool) -> Paper:
+    """The paper as it stands towards a posting or a unit that was where `stays` say."""
+    sk = papers.known[sk_id]
     return Paper(
         id=sk.id,
         number=sk.number,
         signed_on=sk.signed_on,
         issuer=sk.signer,
-        issuer_covers_posting=sk.office_path is not None and posting.village_path.startswith(sk.office_path),
+        issuer_covers_posting=_covers(sk, papers, stays),
         starts_on=sk.starts_on,
         ends_on=sk.ends_on,
         end_kind=EndKind(sk.end_kind),
-        names_this_village=naming.village_id == posting.village_id,
+        names_this_village=names_this_place,
         revoked_on=papers.revoked.get(sk.id),
         verified=sk.id in papers.checked,
         collective=True,
     )
+
+
+def _covers(sk: _Sk, papers: Papers, stays: Stays) -> bool:
+    """Did the office lie above the posting in the tree of the signing day?
+
+    A paper recorded after the tree changed can name only offices of today: then today's tree will do too.
+    """
+    if sk.office_path is None or sk.office_id is None:
+        return False
+    today = stays[-1]
+    if today.path.startswith(sk.office_path) and (
+        sk.signed_on is None or today.first is None or today.first <= max(sk.signed_on, sk.recorded_at.date())
+    ):
+        return True
+    if sk.signed_on is None:
+        return False
+    moved = papers.moved.get(sk.office_id)
+    office = path_on(moved, sk.signed_on) if moved else sk.office_path
+    return stay_on(stays, sk.signed_on).path.startswith(office)
+
+
+def _for(stays: Stays, collectives: Mapping[int, list[int]], papers: Papers) -> list[int]:
+    """Papers for the village the posting was in when they were signed."""
+    if len(stays) == 1:
+        return collectives[stays[0].village_id]
+    return [
+        sk_id
+        for village in dict.fromkeys(stay.village_id for stay in stays)
+        for sk_id in collectives[village]
+        if (day := papers.known[sk_id].signed_on) and stay_on(stays, day).village_id == village
+    ]
 
 
 def _omissions(namings: list[_Naming], for_village: list[int], known: dict[int, _Sk]) -> Iterable[Omission]:
@@ -147,25 +205,27 @@ def _omissions(namings: list[_Naming], for_village: list[int], known: dict[int, 
             )
 
 
-def _policies(paths: set[str]) -> dict[str, tuple[DatedPolicy, ...]]:
-    steps = {path: [path[:n] for n in range(PATH_STEP, len(path) + 1, PATH_STEP)] for path in paths}
-    wanted = {step for path in steps.values() for step in path}
-    at: dict[str, list[DatedPolicy]] = defaultdict(list)
-    for row in PolicyRow.objects.filter(place_path__in=wanted, cancelled_at__isnull=True).order_by("pk"):
-        at[row.place_path].append(_dated(row))
-    return {
-        path: tuple(policy for step in path_steps for policy in at[step])
-        for path, path_steps in steps.items()
-    }
+def _policies(paths: set[str]) -> dict[str, list[PolicyRow]]:
+    """Along each path, from the top down. Policies belong to the office, wherever it hung."""
+    wanted = {node for path in paths for node in ids_of(path)}
+    at: dict[int, list[PolicyRow]] = defaultdict(list)
+    for row in PolicyRow.objects.filter(wilayah_id__in=wanted, cancelled_at__isnull=True).order_by("pk"):
+        at[row.wilayah_id].append(row)
+    return {path: [row for node in ids_of(path) for row in at[node]] if at else [] for path in paths}
 
 
-def _dated(row: PolicyRow) -> DatedPolicy:
-    return DatedPolicy(
-        depth=len(row.place_path) // PATH_STEP - 1,
-        in_force_from=row.in_force_from,
-        policy=Policy(
-            entitled=frozenset(IssuerType(i) for i in row.entitled),
-            longest_term_months=row.longest_term_months,
-            bimtek=Bimtek(row.bimtek),
-        ),
-    )
+def _policies_above(stays: Stays, along: Mapping[str, list[PolicyRow]]) -> Iterator[DatedPolicy]:
+    for stay in stays:
+        depth_of = {node: depth for depth, node in enumerate(ids_of(stay.path))}
+        for row in along[stay.path]:
+            yield DatedPolicy(
+                depth=depth_of[row.wilayah_id],
+                in_force_from=row.in_force_from,
+                policy=Policy(
+                    entitled=frozenset(IssuerType(i) for i in row.entitled),
+                    longest_term_months=row.longest_term_months,
+                    bimtek=Bimtek(row.bimtek),
+                ),
+                above_from=stay.first,
+                above_past=stay.past,
+            )

@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pendopo.legality.enums import Measure, StandingChoice
 from pendopo.legality.models import Segment
+from pendopo.legality.whereabouts import Stays, clipped
 from pendopo.roster.enums import Sex
 from pendopo.roster.models import PsmPosting
 
@@ -39,39 +40,43 @@ def cohort(birth_on: date, sex: str) -> int:
     return int(Measure.COHORT) + 2 * (year - COHORT_FROM) + (sex == Sex.P)
 
 
-def changes_of(posting: PsmPosting, segments: list[Segment]) -> Iterator[Change]:
-    """All changes that one posting's timeline causes; empty for one that counts nowhere."""
+def changes_of(posting: PsmPosting, segments: list[Segment], stays: Stays) -> Iterator[Change]:
+    """All changes that one posting's timeline causes where it was on each day; none for one that counts nowhere."""
     if not segments:
         return
     ordered = sorted(segments, key=lambda s: s.period.lower)
     first, past = ordered[0].period.lower, ordered[-1].period.upper
     for segment in ordered:
-        yield from _segment_changes(segment)
-    yield from _person_changes(posting, ordered[0], first, past)
+        yield from _segment_changes(segment, stays)
+    yield from _person_changes(posting, ordered[0], first, past, stays)
 
 
-def _segment_changes(segment: Segment) -> Iterator[Change]:
-    path, start, end = segment.village_path, segment.period.lower, segment.period.upper
-    yield from _span(path, _MEASURE_OF[StandingChoice(segment.standing)], start, end)
+def _segment_changes(segment: Segment, stays: Stays) -> Iterator[Change]:
+    start, end = segment.period.lower, segment.period.upper
+    yield from _there(stays, _MEASURE_OF[StandingChoice(segment.standing)], start, end)
     if segment.standing == StandingChoice.SAH:
         if segment.checked:
-            yield from _span(path, Measure.SAH_CHECKED, start, end)
+            yield from _there(stays, Measure.SAH_CHECKED, start, end)
         if segment.soon_from:
-            yield from _span(path, Measure.SOON, max(start, segment.soon_from), end)
+            yield from _there(stays, Measure.SOON, max(start, segment.soon_from), end)
 
 
-def _person_changes(posting: PsmPosting, head: Segment, first: date, past: date | None) -> Iterator[Change]:
-    path = head.village_path
-    if head.birth_on:
-        yield from _span(path, cohort(head.birth_on, head.sex), first, past)
-    else:
-        yield from _span(path, Measure.UNKNOWN_BIRTH, first, past)
+def _person_changes(
+    posting: PsmPosting, head: Segment, first: date, past: date | None, stays: Stays
+) -> Iterator[Change]:
+    born = cohort(head.birth_on, head.sex) if head.birth_on else int(Measure.UNKNOWN_BIRTH)
+    yield from _there(stays, born, first, past)
     if head.sex == Sex.P:
-        yield from _span(path, Measure.WOMEN, first, past)
+        yield from _there(stays, Measure.WOMEN, first, past)
     if posting.bimtek_attended:
         trained = max(first, posting.bimtek_on or first)
         if past is None or trained < past:
-            yield from _span(path, Measure.BIMTEK, trained, past)
+            yield from _there(stays, Measure.BIMTEK, trained, past)
+
+
+def _there(stays: Stays, measure: int, start: date, end: date | None) -> Iterator[Change]:
+    for path, first, past in clipped(stays, start, end):
+        yield from _span(path, measure, first, past)
 
 
 def coverage_of(path: str, spans: Iterable[DateRange]) -> Iterator[Change]:

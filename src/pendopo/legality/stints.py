@@ -6,7 +6,7 @@ knows has none. Nothing else writes them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from django.db import connection
 
 from pendopo.kernel.bulk import copy_rows
 from pendopo.legality.models import Segment, Stint
+from pendopo.legality.whereabouts import Stays, clipped
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.paths import ancestor
 
@@ -31,8 +32,23 @@ class Essence(NamedTuple):
     until: date | None
 
 
-def stints_of(segments: Iterable[Segment]) -> Iterator[Stint]:
-    """Unsaved stints; neighbouring segments in one place make one."""
+def stints_of(segments: Iterable[Segment], where: Mapping[int, Stays]) -> Iterator[Stint]:
+    """Unsaved stints, each in one place of the tree of its days; `where` tells the stays of every posting."""
+    for stint in _services(segments):
+        for path, since, until in clipped(where[stint.posting_id], stint.since, stint.until):
+            yield Stint(
+                posting_id=stint.posting_id,
+                village_path=path,
+                province_path=ancestor(path, Level.PROVINCE),
+                birth_on=stint.birth_on,
+                sex=stint.sex,
+                since=since,
+                until=until,
+            )
+
+
+def _services(segments: Iterable[Segment]) -> Iterator[Stint]:
+    """Neighbouring segments make one."""
     ordered = sorted(
         (s for s in segments if s.birth_on), key=lambda s: (s.posting_id, s.village_path, s.period.lower)
     )
@@ -58,16 +74,16 @@ def stints_of(segments: Iterable[Segment]) -> Iterator[Stint]:
             yield stint
 
 
-def store_stints(posting_ids: list[int], segments: Iterable[Segment]) -> None:
+def store_stints(posting_ids: list[int], segments: Iterable[Segment], where: Mapping[int, Stays]) -> None:
     """Those of the postings, anew. Part of the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM legality_stint WHERE posting_id = ANY(%s)", [posting_ids])
-    copy_rows(Stint, Essence._fields, (essence(stint) for stint in stints_of(segments)))
+    copy_rows(Stint, Essence._fields, (essence(stint) for stint in stints_of(segments, where)))
 
 
-def wrong_stints(posting_ids: list[int]) -> set[int]:
+def wrong_stints(posting_ids: list[int], where: Mapping[int, Stays]) -> set[int]:
     """Postings whose stored stints differ from those that their stored segments make."""
-    due = Counter(essence(s) for s in stints_of(Segment.objects.filter(posting_id__in=posting_ids)))
+    due = Counter(essence(s) for s in stints_of(Segment.objects.filter(posting_id__in=posting_ids), where))
     stored = Counter(essence(s) for s in Stint.objects.filter(posting_id__in=posting_ids))
     return {s.posting_id for s in [*(due - stored), *(stored - due)]}
 

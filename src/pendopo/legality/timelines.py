@@ -6,21 +6,24 @@ village follow each other, and the second judges what the first has written. `dr
 judged on a live system. Nothing else writes segments or ledger.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pendopo.kernel.bulk import copy_rows
+from pendopo.legality.board_timelines import rejudge_units_of
 from pendopo.legality.facts import load_facts
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.legality.stints import store_stints, wrong_stints
-from pendopo.roster.models import NameWord, PsmPosting
+from pendopo.legality.whereabouts import Posted, Stays, clipped, paths_ever, villages_of, whereabouts
+from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
 from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
 
 BATCH = 2000
 _COLUMNS = (
@@ -45,11 +48,13 @@ def rejudge(posting_ids: Iterable[int]) -> None:
     _learn_words(ids)
     for start in range(0, len(ids), BATCH):
         _rejudge_batch(ids[start : start + BATCH])
+    rejudge_units_of(ids)
 
 
 def _lock_villages(ids: list[int]) -> None:
     """All of them at once and in one order, so that two large commands never wait for each other."""
     village_ids = set(PsmPosting.objects.filter(pk__in=ids).values_list("village_id", flat=True))
+    village_ids |= set(FormerVillage.objects.filter(posting_id__in=ids).values_list("village_id", flat=True))
     rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=village_ids)
     list(rows.order_by("pk").values_list("pk"))
 
@@ -64,11 +69,16 @@ def _learn_words(ids: list[int]) -> None:
 
 def _rejudge_batch(ids: list[int]) -> None:
     postings = list(PsmPosting.objects.filter(pk__in=ids).select_related("person"))
+    where = where_were(postings)
     segments = list(timelines_of(postings))
     _store_segments(ids, segments)
-    store_stints(ids, segments)
-    _store_ledger(ids, postings, segments)
-    _store_coverage({p.village_path for p in postings})
+    store_stints(ids, segments, where)
+    _store_ledger(ids, postings, segments, where)
+    _store_coverage(villages_of(where))
+
+
+def where_were(postings: Iterable[PsmPosting]) -> dict[int, Stays]:
+    return whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
 
 
 def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
@@ -114,32 +124,43 @@ def _store_segments(ids: list[int], segments: list[Segment]) -> None:
     )  # fmt: skip
 
 
-def _store_ledger(ids: list[int], postings: list[PsmPosting], segments: list[Segment]) -> None:
+def _store_ledger(
+    ids: list[int], postings: list[PsmPosting], segments: list[Segment], where: Mapping[int, Stays]
+) -> None:
     by_posting: dict[int, list[Segment]] = {}
     for segment in segments:
         by_posting.setdefault(segment.posting_id, []).append(segment)
     fresh = [
         (posting.pk, change)
         for posting in postings
-        for change in changes_of(posting, by_posting.get(posting.pk, []))
+        for change in changes_of(posting, by_posting.get(posting.pk, []), where[posting.pk])
     ]
     old = _take_out("posting_id = ANY(%s)", ids)
     _put_in(fresh)
     _tell_pending(old, [change for _posting, change in fresh])
 
 
-def _store_coverage(paths: set[str]) -> None:
+def _store_coverage(villages: set[int]) -> None:
+    paths = paths_ever(villages)
     old = _take_out("posting_id IS NULL AND village_path = ANY(%s)", sorted(paths))
-    fresh = _coverage(paths)
+    fresh = _coverage(villages, paths)
     _put_in([(None, change) for change in fresh])
     _tell_pending(old, fresh)
 
 
-def _coverage(paths: set[str]) -> list[Change]:
-    """As it follows from the stored segments."""
+def _coverage(villages: set[int], paths: set[str]) -> list[Change]:
+    """As it follows from the stored segments of everybody who is or was there, in the tree of each day."""
+    columns = ("posting_id", "village_path", "period")
+    found = list(Segment.objects.filter(village_path__in=paths).values_list(*columns))
+    left = FormerVillage.objects.filter(village_id__in=villages).values("posting_id")
+    elsewhere = Segment.objects.filter(posting_id__in=left).exclude(village_path__in=paths)
+    found += elsewhere.values_list(*columns)
+    where = whereabouts({Posted(posting, ids_of(path)[-1], path) for posting, path, _period in found})
     periods: dict[str, list[DateRange]] = {}
-    for path, period in Segment.objects.filter(village_path__in=paths).values_list("village_path", "period"):
-        periods.setdefault(path, []).append(period)
+    for posting, _path, period in found:
+        for path, first, past in clipped(where[posting], period.lower, period.upper):
+            if path in paths:
+                periods.setdefault(path, []).append(DateRange(first, past, "[)"))
     return [change for path, spans in periods.items() for change in coverage_of(path, spans)]
 
 
@@ -176,23 +197,25 @@ def drift(posting_ids: list[int]) -> Drift:
     for segment in Segment.objects.filter(posting_id__in=judged):
         stored[segment.posting_id].add(_essence(segment))
     wrong = [pk for pk in judged if judged[pk] != stored[pk]]
-    wrong += _wrong_ledgers([p for p in postings if p.pk not in wrong])
-    wrong += sorted(wrong_stints(list(judged)) - set(wrong))
-    villages = _wrong_coverage({p.village_path for p in postings})
+    where = where_were(postings)
+    wrong += _wrong_ledgers([p for p in postings if p.pk not in wrong], where)
+    wrong += sorted(wrong_stints(list(judged), where) - set(wrong))
+    villages = _wrong_coverage(villages_of(where))
     return Drift(postings=tuple(wrong), checked=len(postings), villages=tuple(villages))
 
 
-def _wrong_coverage(paths: set[str]) -> list[str]:
+def _wrong_coverage(villages: set[int]) -> list[str]:
+    paths = paths_ever(villages)
     stored: dict[str, list[Change]] = {path: [] for path in paths}
     for entry in LedgerEntry.objects.filter(posting_id__isnull=True, village_path__in=paths):
         stored[entry.village_path].append(Change(entry.village_path, entry.day, entry.measure, entry.n))
     judged: dict[str, list[Change]] = {path: [] for path in paths}
-    for change in _coverage(paths):
+    for change in _coverage(villages, paths):
         judged[change.path].append(change)
     return sorted(path for path in paths if sorted(stored[path]) != sorted(judged[path]))
 
 
-def _wrong_ledgers(postings: list[PsmPosting]) -> list[int]:
+def _wrong_ledgers(postings: list[PsmPosting], where: Mapping[int, Stays]) -> list[int]:
     by_posting: dict[int, list[Segment]] = {}
     for segment in Segment.objects.filter(posting_id__in=[p.pk for p in postings]):
         by_posting.setdefault(segment.posting_id, []).append(segment)
@@ -203,7 +226,7 @@ def _wrong_ledgers(postings: list[PsmPosting]) -> list[int]:
     return [
         p.pk
         for p in postings
-        if sorted(changes_of(p, by_posting.get(p.pk, []))) != sorted(stored.get(p.pk, []))
+        if sorted(changes_of(p, by_posting.get(p.pk, []), where[p.pk])) != sorted(stored.get(p.pk, []))
     ]
 
 

@@ -34,6 +34,16 @@ class DatedPolicy:
     depth: int  # of the office that set it: 0 = Indonesia, deeper = nearer to the village
     in_force_from: date | None  # None = always
     policy: Policy
+    above_from: date | None = None  # the office lay above the posting from this day on; None = ever
+    above_past: date | None = None  # … until the day before this one; None = still
+
+    def holds(self, day: date) -> bool:
+        """In force that day, of an office that lay above the posting on it: places are split and merged by law."""
+        return (
+            (self.in_force_from is None or self.in_force_from <= day)
+            and (self.above_from is None or self.above_from <= day)
+            and (self.above_past is None or day < self.above_past)
+        )
 
 
 DEFAULT_POLICY = Policy(
@@ -49,7 +59,7 @@ def policy_on(policies: Iterable[DatedPolicy], signed_on: date) -> Policy:
     A nearer office replaces a farther one whole: policies are not mixed. One office has at most one
     policy per day.
     """
-    in_force = [p for p in policies if p.in_force_from is None or p.in_force_from <= signed_on]
+    in_force = [p for p in policies if p.holds(signed_on)]
     if not in_force:
         return DEFAULT_POLICY
     return max(in_force, key=lambda p: (p.depth, p.in_force_from or date.min)).policy
