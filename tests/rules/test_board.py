@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pendopo.rules import board_registry as rule
+from pendopo.rules.board import judge, runs_out_from
 from pendopo.rules.board_facts import UnitFacts
 from pendopo.rules.board_policy import Need
 from pendopo.rules.facts import EndKind
@@ -216,3 +217,14 @@ def test_steps(facts: UnitFacts, told: list[str]) -> None:
 
 def test_nothing_known_has_no_timeline() -> None:
     assert timeline(unit(term(seats=()))) == []
+
+
+def test_an_sk_that_runs_out_is_told_ninety_days_before_and_a_freeze_is_not() -> None:
+    judged = judge(unit(term(sk(1, "2020-03-01", "2025-02-28")), frozen("2022-01-01", "2022-01-31")))
+    told = [(str(s.starts_on), str(runs_out_from(judged, s))) for s in judged]
+    assert told == [
+        ("2020-03-01", "None"),
+        ("2022-01-01", "None"),
+        ("2022-02-01", "2024-11-30"),
+        ("2025-03-01", "None"),
+    ]

@@ -17,8 +17,7 @@ from pendopo.legality.board_facts import load_unit_facts
 from pendopo.legality.models import BoardSegment
 from pendopo.roster.models import Holder, IpsmUnit, PsmPosting
 from pendopo.roster.sitting import sitting
-from pendopo.rules.board import BOARD_RULE_VERSION, judge
-from pendopo.rules.expiry import soon_from
+from pendopo.rules.board import BOARD_RULE_VERSION, judge, runs_out_from
 from pendopo.wilayah.models import Wilayah
 
 BATCH = 500
@@ -88,7 +87,7 @@ def verdicts_of(units: list[IpsmUnit]) -> Iterator[BoardSegment]:
                 period=DateRange(part.starts_on, part.until, "[)"),
                 standing=part.standing.value,
                 checked=part.checked,
-                soon_from=soon_from(judged, part),
+                soon_from=runs_out_from(judged, part),
                 sk_id=part.paper_id,
                 ends_on=part.ends_on,
                 reasons=list(part.reasons),

@@ -27,6 +27,7 @@ from pendopo.rules.board_work import (
     work_of,
 )
 from pendopo.rules.days import day_after, earliest
+from pendopo.rules.expiry import soon_from
 from pendopo.rules.finding import Finding, find
 from pendopo.rules.formation import PATH, Step
 from pendopo.rules.segments import merge
@@ -71,6 +72,15 @@ def judge(facts: UnitFacts) -> tuple[BoardSegment, ...]:
     )
     days = _turning_days(case)
     return merge(_segment(day, end, case) for day, end in zip(days, [*days[1:], None], strict=False))
+
+
+def runs_out_from(timeline: Sequence[BoardSegment], segment: BoardSegment) -> date | None:
+    """First day on which a legal segment reads "segera berakhir". A unit that is frozen has no SK to renew."""
+    later = (s for s in timeline if s.starts_on > segment.starts_on and s.standing is not Standing.SAH)
+    after = next(later, None)
+    if after is not None and after.step in (Step.BEKU, Step.BUBAR):
+        return None
+    return soon_from(timeline, segment)
 
 
 def _rounds(facts: UnitFacts) -> Iterator[_Round]:

@@ -2,35 +2,49 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.legality.enums import EndKind
 from pendopo.legality.models import Sk
+from pendopo.rules import board_registry as board
 from pendopo.rules import registry as rule
-from pendopo.rules.papers import Weighed
+from pendopo.rules.weighing import Book, Weighed
 from pendopo.shared.dates import format_date
 
-_STOPPED = {
-    rule.EXPIRED: gettext_lazy("habis"),
-    rule.CAPPED: gettext_lazy("habis menurut batas kebijakan"),
-    rule.REVOKED: gettext_lazy("dicabut"),
-    rule.REPLACED: gettext_lazy("diganti SK berikutnya"),
+_BOOKS: tuple[Book, Book] = (rule.BOOK, board.BOOK)
+
+
+def _in_both(**words: Promise) -> dict[str, Promise]:
+    """By the ids of both books: a paper is a paper, of a PSM or of a board."""
+    return {getattr(book, name): word for book in _BOOKS for name, word in words.items()}
+
+
+_STOPPED = _in_both(
+    expired=gettext_lazy("habis"),
+    capped=gettext_lazy("habis menurut batas kebijakan"),
+    revoked=gettext_lazy("dicabut"),
+    replaced=gettext_lazy("diganti SK berikutnya"),
+) | {
     rule.LEFT_OUT_REVOKED: gettext_lazy("dicabut oleh SK berikutnya"),
+    board.DISSOLVED: gettext_lazy("gugur karena IPSM dibubarkan"),
 }
-_FAULTS = {
+_FAULTS = _in_both(
+    issuer_not_entitled=gettext_lazy("penanda tangan tidak berwenang"),
+    issuer_elsewhere=gettext_lazy("penanda tangan dari wilayah lain"),
+) | {
     rule.OTHER_VILLAGE: gettext_lazy("untuk desa/kelurahan lain"),
-    rule.ISSUER_NOT_ENTITLED: gettext_lazy("penanda tangan tidak berwenang"),
-    rule.ISSUER_ELSEWHERE: gettext_lazy("penanda tangan dari wilayah lain"),
     rule.BIMTEK_REQUIRED: gettext_lazy("bimtek dasar belum diikuti"),
+    board.BEFORE_ELECTION: gettext_lazy("mendahului pemilihan"),
+    board.DISSOLVED: gettext_lazy("gugur karena IPSM dibubarkan"),
 }
-_GAPS = {
-    rule.ISSUER_UNKNOWN: gettext_lazy("penanda tangan belum diketahui"),
-    rule.SIGNING_DATE_UNKNOWN: gettext_lazy("tanggal penetapan belum lengkap"),
-    rule.END_DATE_UNKNOWN: gettext_lazy("tanggal akhir belum lengkap"),
-    rule.DATES_IMPOSSIBLE: gettext_lazy("tanggalnya tidak mungkin"),
-    rule.BIMTEK_UNKNOWN: gettext_lazy("tanggal bimtek belum dicatat"),
-}
+_GAPS = _in_both(
+    issuer_unknown=gettext_lazy("penanda tangan belum diketahui"),
+    signing_date_unknown=gettext_lazy("tanggal penetapan belum lengkap"),
+    end_date_unknown=gettext_lazy("tanggal akhir belum lengkap"),
+    dates_impossible=gettext_lazy("tanggalnya tidak mungkin"),
+) | {rule.BIMTEK_UNKNOWN: gettext_lazy("tanggal bimtek belum dicatat")}
 
 
 def what_became(weighed: Weighed | None, on: date, *, governs: bool) -> tuple[str, str]:
