@@ -194,6 +194,8 @@ def _name(place: Wilayah | None) -> str:
 def _things(subjects: list[Subject]) -> tuple[tuple[str, int], ...]:
     whole = [(s.kind, s.object_id) for s in subjects if s.kind in ("user", "sk", "person")]
     people = [("person", s.person_id) for s in subjects if s.person_id and s.kind != "user"]
+    if whole and len(set(people) - set(whole)) > 1:
+        people = []  # a paper with many names: the names stand on its page
     return tuple(dict.fromkeys(whole + people))[:3]
 
 
