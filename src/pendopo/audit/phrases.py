@@ -25,9 +25,7 @@ SENTENCES: dict[str, Promise | str] = {
     "account.code_used": __("%(who)s masuk dengan kode dan membuat kata sandi."),
     "account.corrected": __("%(who)s membetulkan nama atau nomor sebuah akun."),
     "account.created": __("%(who)s membuat akun."),
-    "account.factor_missed": __(
-        "Langkah kedua yang keliru untuk akun %(who)s, sesudah kata sandi yang benar."
-    ),
+    "account.factor_missed": __("Langkah kedua yang keliru untuk akun %(who)s."),
     "account.factor_policy_set": __("%(who)s menetapkan peran mana yang wajib masuk dua langkah."),
     "account.factors_reset": __("%(who)s melepas semua pengaman tambahan sebuah akun."),
     "account.grant_ended": __("%(who)s mengakhiri peran sebuah akun."),

@@ -64,7 +64,7 @@ PSM = Login("psm", "", Role.PSM, "35.07")
 
 def create_logins(actor: Actor) -> None:
     """All accounts, the village's own two at a village of Kab. Malang that has a PSM."""
-    _demand_second_steps(actor)
+    demand_second_steps(actor)
     for login in (*LOGINS, TWO_STEPS):
         _create(actor, login, by_code(login.code))
     posting = _own_posting()
@@ -75,7 +75,7 @@ def create_logins(actor: Actor) -> None:
     _create(actor, replace(PSM, name=person.full_name), posting.village, person_id=person.pk)
 
 
-def _demand_second_steps(actor: Actor) -> None:
+def demand_second_steps(actor: Actor) -> None:
     """One password opens the demo; one regency shows what a real office has by default."""
     nobody = FactorPolicyDraft(frozenset(), basis="Data contoh: satu kata sandi cukup untuk melihat-lihat.")
     set_factor_policy(actor, actor.place_id, nobody)

@@ -1,19 +1,14 @@
 """The moment somebody comes in: after a password, a code or a passkey was right."""
 
-from datetime import datetime
-
-from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from pendopo.access.models import User
 from pendopo.access.sessions import AGENT, SessionStore
 from pendopo.accounts.factor_queries import demanded_from, has_factor
 from pendopo.accounts.queries import own_grants
-from pendopo.shared.clock import WIB, local_date, now
-from pendopo.shared.dates import format_date
+from pendopo.shared.clock import now
 from pendopo.web.masuk.print import keep_print
 from pendopo.web.proof import forget_waiting, hold, note_proof
 
@@ -37,20 +32,6 @@ def let_in(request: HttpRequest, user: User, going: str, *, second: bool) -> Htt
     forget_waiting(request)
     note_proof(request, at, second=second)
     since = None if second else demanded_from(own_grants(user.pk, at))
-    if since:
-        messages.warning(request, demand_sentence(since, at))
     answer = redirect("saya:keamanan") if since else redirect(going)
     keep_print(answer, user.large_print)
     return answer
-
-
-def demand_sentence(since: datetime, at: datetime) -> str:
-    if since <= at:
-        return _(
-            "Peran Anda wajib masuk dua langkah. Pasang passkey atau aplikasi kode dahulu; sampai itu selesai, "
-            "data orang tertutup."
-        )
-    words = _(
-        "Peran Anda wajib masuk dua langkah mulai %(day)s. Pasang passkey atau aplikasi kode sebelum hari itu."
-    )
-    return words % {"day": format_date(local_date(since, WIB))}
