@@ -14,7 +14,10 @@ from pendopo.legality.commands import set_policy
 from pendopo.legality.drafts import PolicyDraft
 from pendopo.legality.enums import Issuer
 from pendopo.processes.imports.commands import begin_import
-from pendopo.roster.commands import ask_move
+from pendopo.processes.merging.commands import merge_people
+from pendopo.processes.models import Merge
+from pendopo.roster.commands import ask_move, register_psm, start_pillar
+from pendopo.roster.drafts import PersonDraft, PillarDraft, PostingDraft
 from pendopo.roster.models import LikelyDuplicate
 from pendopo.rules.policy import Bimtek
 from pendopo.targets.commands import set_round
@@ -93,6 +96,8 @@ def furnish(world: World, code: str) -> Objects:
         "permintaan.request_id": here.request_id,
         "pindah.request_id": asked_of_us.pk,
         "pair_id": pair.pk,
+        "pillar_id": _pillar(admin, here),
+        "merge_id": _merge(admin, here),
         "user_id": user.pk,
         "session_id": _session(world, code),
         "grant_id": user.grants.get().pk,
@@ -108,6 +113,19 @@ def _session(world: World, code: str) -> int:
     """The chair is in on one device."""
     world.client(Role.IPSM_CHAIR, code)
     return world.user(Role.IPSM_CHAIR, code).sessions.latest("pk").pk
+
+
+def _pillar(admin: Any, here: Regency) -> int:
+    draft = PillarDraft("TKSK", admin.today)
+    return start_pillar(admin, here.people["unchecked"], here.district.pk, draft).pk
+
+
+def _merge(admin: Any, here: Regency) -> int:
+    """A record written down twice, made one."""
+    draft = PersonDraft(name="Ditulis Dua Kali")
+    twice = register_psm(admin, here.villages[2].pk, draft, PostingDraft(admin.today))
+    merge_people(admin, here.people["replaced"], twice.person_id)
+    return Merge.objects.latest("pk").pk
 
 
 def _policy(admin: Any, here: Regency) -> int:

@@ -11,14 +11,15 @@ from datetime import datetime, time
 from typing import Any
 
 from pendopo.access.policy import Permission
+from pendopo.codelists.queries import pillar_types
 from pendopo.kernel.bulk import copy_rows, next_ids
 from pendopo.kernel.command import Desk, command
 from pendopo.legality.commands.rows import number_key
 from pendopo.legality.models import Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.processes.seeding.drafts import Seed, SeedPerson, SeedSk
 from pendopo.roster.commands.twins import note_likely_twins
-from pendopo.roster.models import Person, PsmPosting
-from pendopo.roster.nik_store import store_nik
+from pendopo.roster.models import Person, PillarPosting, PsmPosting
+from pendopo.roster.nik_store import Number, store_nik, store_number
 from pendopo.shared.clock import WIB
 from pendopo.shared.names import name_key
 from pendopo.wilayah.models import Wilayah
@@ -26,10 +27,12 @@ from pendopo.wilayah.models import Wilayah
 _PERSON = (
     "id", "uid", "name", "title_front", "title_back", "name_key", "nik_state", "nik_sealed", "nik_index", "nik_stem",
     "nik_tail", "birth_place", "birth_on", "sex", "address", "phone", "died_on", "version", "created_at",
+    "education", "job", "blood",
 )  # fmt: skip
 _POSTING = (
     "id", "person", "village", "village_path", "starts_on", "until", "end_reason", "end_note", "kta_number",
-    "bimtek_attended", "bimtek_on", "bimtek_number", "bimtek_organiser", "cancel_reason", "version",
+    "bimtek_attended", "bimtek_on", "bimtek_number", "bimtek_organiser", "cancel_reason",
+    "version",
 )  # fmt: skip
 _SK = (
     "id", "number", "number_key", "issuer", "office", "signer_name", "stated_by", "stated_at", "signed_on",
@@ -43,6 +46,7 @@ def seed_regency(desk: Desk, regency: Wilayah, seed: Seed) -> None:
     desk.at(regency)
     people = _people(desk, seed)
     postings = _postings(seed, people)
+    _pillars(seed, people)
     papers = _papers(desk, seed)
     _namings(seed, postings, papers)
     _checks(seed, papers)
@@ -56,7 +60,8 @@ def seed_regency(desk: Desk, regency: Wilayah, seed: Seed) -> None:
 
 def _people(desk: Desk, seed: Seed) -> list[int]:
     ids = next_ids(Person, len(seed.people))
-    copy_rows(Person, _PERSON, (_person(i, p, desk.actor.at) for i, p in zip(ids, seed.people, strict=True)))
+    names = (*_PERSON, *_numbers(seed.people[0])) if seed.people else _PERSON
+    copy_rows(Person, names, (_person(i, p, desk.actor.at) for i, p in zip(ids, seed.people, strict=True)))
     return ids
 
 
@@ -66,7 +71,29 @@ def _person(pk: int, person: SeedPerson, at: datetime) -> tuple[Any, ...]:
         pk, person.uid, person.name, person.title_front, person.title_back, name_key(person.name)[:120],
         nik.nik_state.value, nik.nik_sealed, nik.nik_index, nik.nik_stem, nik.nik_tail, person.birth_place,
         person.birth_on, person.sex, person.address, person.phone, person.died_on, 1, at,
+        person.education, person.job, person.blood, *_numbers(person).values(),
     )  # fmt: skip
+
+
+def _numbers(person: SeedPerson) -> dict[str, Any]:
+    """Columns of KK and BPJS, always the same and in one order."""
+    columns: dict[str, Any] = {}
+    for which in Number:
+        columns |= store_number(person.uid, which, getattr(person, which))
+    return columns
+
+
+def _pillars(seed: Seed, people: list[int]) -> None:
+    kinds = {kind.code: kind.pk for kind in pillar_types()}
+    columns = (
+        "person", "pillar", "place", "place_path", "starts_on", "paper", "end_reason", "end_note", "cancel_reason",
+        "version",
+    )  # fmt: skip
+    rows = (
+        (people[p.person], kinds[p.pillar], p.place_id, p.place_path, p.starts_on, p.paper, "", "", "", 1)
+        for p in seed.pillars
+    )
+    copy_rows(PillarPosting, columns, rows)
 
 
 def _postings(seed: Seed, people: list[int]) -> list[int]:

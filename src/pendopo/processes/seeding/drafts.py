@@ -22,6 +22,12 @@ class SeedPerson:
     address: str = ""
     phone: str = ""
     died_on: date | None = None
+    kk: str = ""
+    education: str = ""
+    job: str = ""
+    blood: str = ""
+    bpjs_work: str = ""
+    bpjs_health: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,18 @@ class SeedPosting:
     bimtek_on: date | None = None
     bimtek_number: str = ""
     bimtek_organiser: str = ""
+
+
+@dataclass(slots=True)
+class SeedPillar:
+    person: int
+    """Place of the person in the list of the seed."""
+    pillar: str
+    """Code of the list of pillars."""
+    place_id: int
+    place_path: str
+    starts_on: date
+    paper: str = ""
 
 
 @dataclass(slots=True)
@@ -71,5 +89,6 @@ class Seed:
     people: list[SeedPerson] = field(default_factory=list)
     postings: list[SeedPosting] = field(default_factory=list)
     papers: list[SeedSk] = field(default_factory=list)
+    pillars: list[SeedPillar] = field(default_factory=list)
     twins: list[int] = field(default_factory=list)
     """People that look like somebody else; the machine notes it, nobody has decided."""

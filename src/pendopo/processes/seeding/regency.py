@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pendopo.legality.enums import EndKind, Issuer
 from pendopo.processes.seeding.drafts import Seed, SeedPosting, SeedSk
+from pendopo.processes.seeding.more import tell_more
 from pendopo.processes.seeding.papers import FIRST, Group, Papers
 from pendopo.processes.seeding.people import People
 from pendopo.processes.seeding.places import TRAINED_ONLY, TRAINED_SINCE, Plan, Village
@@ -36,6 +37,7 @@ class Regency:
         self._people()
         self._leave(groups)
         self._twins()
+        tell_more(self.seed)
         self.seed.papers = [sk for sk in self.papers.written if self._still_names(sk)]
         return self.seed
 

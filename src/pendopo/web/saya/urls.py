@@ -1,9 +1,11 @@
 from django.urls import path
 
+from pendopo.web.psm.photo import own_picture
 from pendopo.web.saya import security, views
 
 urlpatterns = [
     path("", views.own_page, name="halaman"),
+    path("gambar", own_picture, name="gambar"),
     path("keamanan/", security.overview, name="keamanan"),
     path("keamanan/aplikasi/", security.app, name="aplikasi"),
     path("keamanan/aplikasi/lepas/", security.remove_app, name="lepas_aplikasi"),
