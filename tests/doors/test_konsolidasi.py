@@ -108,3 +108,27 @@ def test_months_are_drawn_and_written(world: World) -> None:
     assert "Januari 2020" in page
     assert "jumlah PSM yang diinginkan" in page
     assert client.get("/perkembangan/?per=1990-01-01").status_code == 200
+
+
+def test_the_legality_report_is_a_page_a_workbook_and_a_pdf(world: World) -> None:
+    for code in (JATIM, MALANG):
+        client = world.client(Role.DINSOS_ADMIN, code)
+        page = client.get("/laporan-legalitas/").content.decode()
+        assert "Belum terbentuk" in page
+        assert "Laporan legalitas" in page
+        pdf = client.get("/laporan-legalitas.pdf?kertas=f4")
+        assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
+        book = client.get("/laporan-legalitas.xlsx")
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+        assert any(row[0] == ("35.07" if code == JATIM else "35.07.01") for row in rows)
+    village = world.malang.villages[0].code
+    assert world.client(Role.DINSOS_ADMIN).get(f"/laporan-legalitas/?wilayah={village}").status_code < 500
+    assert world.client(Role.DINSOS_ADMIN).get(f"/laporan-legalitas.pdf?wilayah={SEMARANG}").status_code == 404
+
+
+def test_boards_stand_among_the_figures(world: World) -> None:
+    page = _page(world.client(Role.IPSM_CHAIR, JATIM))
+    assert "0 dari 38 kabupaten/kota punya pengurus IPSM yang sah." in page
+    assert "Pengurus kabupaten/kota sah" in page
+    assert "Belum terbentuk" in page
+    assert "belum terbentuk" in _page(world.client(Role.IPSM_CHAIR, MALANG))

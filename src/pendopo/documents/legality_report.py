@@ -72,7 +72,7 @@ def legality_columns(report: LegalityReport) -> Sequence[Column]:
 def legality_cells(row: LegalityRow) -> Sequence[object]:
     return (
         row.code, row.name, row.board, row.active, row.step, row.sk_number, row.sk_date, row.term, row.ends_on,
-        row.chair, row.chair_phone, row.boards_below, row.places_below, row.psm, row.valid, row.psm - row.valid,
+        row.chair, row.chair_phone, row.boards_below, row.places_below, row.psm, row.valid, row.lacking,
         row.valid / row.psm if row.psm else None, row.checked, row.women, row.below_35, row.from_35, row.sixty_up,
         row.bimtek, row.covered, row.villages,
     )  # fmt: skip
@@ -83,7 +83,7 @@ def _cells(number: str, row: LegalityRow, report: LegalityReport) -> list[str]:
     board = f"{row.board} · {row.active}" if row.active else row.board
     chair = "\n".join(filter(None, (row.chair, row.chair_phone)))
     below = f"{format_number(row.boards_below)}/{format_number(row.places_below)}" if report.below else ""
-    numbers = (row.psm, row.valid, row.psm - row.valid)
+    numbers = (row.psm, row.valid, row.lacking)
     ages = (row.women, row.below_35, row.from_35, row.sixty_up, row.bimtek)
     words = (number, row.name, board, row.step, sk, row.term, chair, below)
     return [

@@ -151,6 +151,11 @@ class LegalityRow:
     covered: int
     villages: int
 
+    @property
+    def lacking(self) -> int:
+        """PSM without a valid SK."""
+        return self.psm - self.valid
+
 
 @dataclass(frozen=True, slots=True)
 class LegalityReport:
@@ -200,3 +205,24 @@ class Digest:
     sentence: str
     figures: Sequence[tuple[str, str]]  # label, worded value
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One place of a list of boards, with or without a board."""
+
+    code: str
+    place: str
+    step: str
+    step_since: date | None
+    standing: str
+    reason: str
+    active: bool
+    idle: str
+    access: bool
+    chair: str
+    term: str
+    sk_number: str
+    sk_date: date | None
+    until: date | None
+    checked: bool

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.documents.columns import Column, Kind
 from pendopo.documents.csv_out import write_csv
-from pendopo.documents.records import ConsolidationRow, Notes, PsmRow
+from pendopo.documents.records import BoardRow, ConsolidationRow, Notes, PsmRow
 from pendopo.documents.xlsx_out import Out, write_table
 
 
@@ -94,3 +94,37 @@ def psm_cells(number: int, row: PsmRow) -> Sequence[object]:
 
 def _numbered(rows: Iterable[PsmRow]) -> Iterator[Sequence[object]]:
     return (psm_cells(number, row) for number, row in enumerate(rows, 1))
+
+
+def board_list_xlsx(rows: Iterable[BoardRow], *, notes: Notes, out: Out) -> int:
+    """Write a list of boards, one line a place; returns the number of lines."""
+    return write_table(board_columns(), map(board_cells, rows), title=_("Pengurus IPSM"), notes=notes, out=out)
+
+
+def board_columns() -> Sequence[Column]:
+    return (
+        Column(_("Kode wilayah"), Kind.CODE, _("Kode Kemendagri")),
+        Column(_("Wilayah")),
+        Column(_("Langkah"), note=_("Sejauh mana pembentukan pengurus terbaru")),
+        Column(_("Sejak"), Kind.DATE),
+        Column(_("Keadaan")),
+        Column(_("Sebab")),
+        Column(_("Aktif")),
+        Column(_("Sebab tidak aktif")),
+        Column(_("Boleh mengakses program")),
+        Column(_("Ketua")),
+        Column(_("Masa bakti")),
+        Column(_("Nomor SK")),
+        Column(_("Tanggal SK"), Kind.DATE),
+        Column(_("Berlaku sampai"), Kind.DATE),
+        Column(_("Diperiksa Dinsos")),
+    )
+
+
+def board_cells(row: BoardRow) -> Sequence[object]:
+    yes = {True: _("ya"), False: _("tidak")}
+    return (
+        row.code, row.place, row.step, row.step_since, row.standing, row.reason, yes[row.active], row.idle,
+        yes[row.access], row.chair, row.term, row.sk_number, row.sk_date, row.until,
+        yes[row.checked] if row.sk_number else "",
+    )  # fmt: skip

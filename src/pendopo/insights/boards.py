@@ -7,8 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
+
+from pendopo.access.actor import Actor
+from pendopo.insights.queries import may_read
 from pendopo.legality.enums import FormationStep, StandingChoice
 from pendopo.legality.models import BoardSegment
+from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 
@@ -47,11 +53,66 @@ class BoardFigures:
         return max(self.places - self.legal - self.lost - self.coming, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class BoardsBelow:
+    """Boards of a place and below it. `level`: whose boards are counted, kab/kota for Indonesia and provinces."""
+
+    own: BoardState | None
+    level: Level
+    total: BoardFigures
+    states: dict[str, BoardState]
+    rows: dict[str, BoardFigures]
+    """By path of the places right below; of the country, by province."""
+
+    @property
+    def worth_saying(self) -> bool:
+        """Below the kab/kota boards are rare: they are spoken of where there is one."""
+        return self.level <= Level.REGENCY or bool(self.states)
+
+
+def boards_below(actor: Actor, place: Wilayah, on: date, rows: Collection[str]) -> BoardsBelow:
+    """Boards of a place on a date; `rows`: paths of the places right below it, as the consolidation has them."""
+    if not may_read(actor, place):
+        raise NotVisible
+    level = Level.REGENCY if place.level <= Level.PROVINCE else Level(min(place.level + 1, Level.VILLAGE))
+    states = boards_on(place, level, on)
+    own = states.pop(place.path, None) if level == place.level else boards_at(place, on)
+    places = _regencies(place) if place.level == Level.COUNTRY else dict.fromkeys(rows, 1)
+    by_row: dict[str, list[BoardState]] = {path: [] for path in rows}
+    for path, state in states.items():
+        row = path if path in by_row else path[: Level.PROVINCE.path_length]
+        by_row.setdefault(row, []).append(state)
+    return BoardsBelow(
+        own=own,
+        level=level,
+        total=board_figures(list(states.values()), sum(places.values())),
+        states=states,
+        rows={path: board_figures(several, places.get(path, 0)) for path, several in by_row.items()},
+    )
+
+
+def boards_at(place: Wilayah, on: date) -> BoardState | None:
+    """The board of the place itself."""
+    rows = BoardSegment.objects.filter(place_path=place.path, period__contains=on)
+    return _states(rows, on).get(place.path)
+
+
+def _regencies(place: Wilayah) -> dict[str, int]:
+    """How many kab/kota each province has today."""
+    rows = Wilayah.objects.filter(level=Level.REGENCY).filter(Q(valid_until__isnull=True))
+    counted = rows.values_list(Left("path", Level.PROVINCE.path_length)).annotate(n=Count("pk"))
+    return dict(counted)
+
+
 def boards_on(place: Wilayah, level: Level, on: date) -> dict[str, BoardState]:
     """path → state of the board, for each place of a level at or below `place` that has begun one."""
     rows = BoardSegment.objects.filter(
         level=level, place_path__gte=place.path, place_path__lt=place.path_until, period__contains=on
     )
+    return _states(rows, on)
+
+
+def _states(rows: QuerySet[BoardSegment], on: date) -> dict[str, BoardState]:
     found = rows.values_list(
         "place_path", "standing", "soon_from", "active", "access", "step", "step_since", "ends_on"
     )

@@ -1,6 +1,6 @@
 """Rows of a consolidation with every word written out, so that a page of forty places renders quickly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -24,17 +24,27 @@ class Line:
     invalid: str
     covered: str
     old: str
+    board: SafeString
+    """The tag of its board, or how many of its boards are legal; empty where boards are not spoken of."""
 
 
-def lines_of(rows: Sequence[PlaceFigures], per: str) -> list[Line]:
+def lines_of(
+    rows: Sequence[PlaceFigures], per: str, boards: Mapping[str, SafeString] | None = None
+) -> list[Line]:
     address = reverse("konsolidasi:halaman")
+    cells = boards or {}
     return [
-        line_of(row.name, row.figures, f"{address}?wilayah={row.code}{per}" if row.open else "")
+        line_of(
+            row.name,
+            row.figures,
+            f"{address}?wilayah={row.code}{per}" if row.open else "",
+            cells.get(row.path, SafeString("")),
+        )
         for row in rows
     ]
 
 
-def line_of(name: str, figures: Figures, url: str = "") -> Line:
+def line_of(name: str, figures: Figures, url: str = "", board: SafeString | str = "") -> Line:
     return Line(
         name=name,
         url=url,
@@ -45,6 +55,7 @@ def line_of(name: str, figures: Figures, url: str = "") -> Line:
         invalid=format_number(figures.invalid),
         covered=f"{format_number(figures.covered)} / {format_number(figures.villages)}",
         old=format_percent(figures.sixty_up, figures.known_birth),
+        board=SafeString(board),
     )
 
 

@@ -2,6 +2,7 @@ import io
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -15,6 +16,7 @@ from pendopo.legality.queries import PsmFilters, psm_list
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
+from pendopo.web.konsolidasi.boards import BoardView, board_view
 from pendopo.web.konsolidasi.drawing import charts_of, drawing, per_of
 from pendopo.web.konsolidasi.lines import line_of, lines_of
 from pendopo.web.konsolidasi.sorting import ORDERS, order_of, ordered
@@ -33,20 +35,24 @@ def overview(visit: Visit) -> HttpResponse:
     order = order_of(asked.get("urut", ""))
     said = opening(found, visit.place.full_name)
     shown = _shown(asked.get("tampil", ""), found)
+    boards = board_view(visit, found)
+    board = boards[1] if boards else None
     return visit.show(
         "konsolidasi/halaman.html",
         found=found,
         total=found.total,
         opening=said,
-        rows=lines_of(ordered(found.rows, order), per_of(visit)),
-        sum=line_of(visit.place.full_name, found.total),
+        board=board,
+        rows=lines_of(ordered(found.rows, order), per_of(visit), board.cells if board else None),
+        sum=line_of(visit.place.full_name, found.total, "", f"{board.number} {board.of}" if board else ""),
         order=order,
         orders=[(key, words) for key, (words, _key) in ORDERS.items()],
         tabs=_tabs(visit, found, shown),
         shown=shown,
         below=BELOW.get(found.level, ""),
         todo=todo_of(visit, found),
-        share=_share(visit, found, str(said)),
+        share=_share(visit, found, f"{board.opening} {said}".strip() if board else str(said), board),
+        also=_also(visit, found),
         excel=link(visit, "konsolidasi:unduh", Permission.EXPORT_RUN, urut=order),
         register=link(visit, "psm:baru", Permission.PERSON_WRITE),
         bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
@@ -109,9 +115,19 @@ def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, Any]:
     return {}
 
 
-def _share(visit: Visit, found: Consolidation, sentence: str) -> str:
+def _also(visit: Visit, found: Consolidation) -> list[tuple[str, str]]:
+    """Other views of the same place and date."""
+    pages = [(_("Bandingkan dengan tanggal lain"), "konsolidasi:bandingkan"),
+             (_("Perkembangan sejak 2016"), "konsolidasi:perkembangan")]  # fmt: skip
+    if found.level != Level.VILLAGE and found.level != Level.DISTRICT:
+        pages.insert(0, (_("Laporan legalitas"), "konsolidasi:laporan"))
+    return [(words, f"{reverse(name)}?{visit.query}") for words, name in pages]
+
+
+def _share(visit: Visit, found: Consolidation, sentence: str, board: BoardView | None) -> str:
     total = found.total
-    figures = [
+    figures = [(board.label, f"{board.number} {board.of}")] if board and board.cells else []
+    figures += [
         (_("PSM"), format_number(total.psm)),
         (_("SK berlaku"), f"{format_number(total.valid)} ({format_percent(total.valid, total.psm)})"),
         (_("Sudah diperiksa Dinsos"), format_number(total.checked)),

@@ -1,0 +1,103 @@
+"""Boards on the page of figures: the card, the cells of the table, and the map of white spots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pendopo.insights.board_phrases import board_opening, board_word, figure_note
+from pendopo.insights.boards import BoardsBelow, BoardState, boards_below
+from pendopo.insights.figures import Consolidation
+from pendopo.insights.phrases import BELOW
+from pendopo.shared.numbers import format_number
+from pendopo.web.charts import Segment
+from pendopo.web.door import Visit
+from pendopo.web.standing import short_date
+from pendopo.web.templatetags.pendopo import standing_tag
+from pendopo.wilayah.enums import Level
+
+NONE, LEGAL, SOON, LOST, COMING = "kosong", "sah", "segera", "gugur", "ragu"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What the page shows of boards; `cells` by path of the places right below, none where nobody formed one."""
+
+    opening: str
+    strong: str
+    label: str
+    number: str
+    of: str
+    note: str
+    bar: list[Segment]
+    places: int
+    cells: Mapping[str, SafeString]
+
+
+def board_view(visit: Visit, found: Consolidation) -> tuple[BoardsBelow, BoardView] | None:
+    """None where nothing is to be said of boards: villages, and kecamatan in which nobody formed one."""
+    if found.level == Level.VILLAGE:
+        return None
+    boards = boards_below(visit.actor, visit.place, visit.on, [row.path for row in found.rows])
+    if not boards.worth_saying and found.level > Level.REGENCY:
+        return None
+    plain, strong = board_opening(boards, found.level, visit.place.full_name)
+    total = boards.total
+    word = str(BELOW[Level(boards.level - 1)])
+    return boards, BoardView(
+        opening=plain,
+        strong=strong,
+        label=_("Pengurus %(word)s sah") % {"word": word},
+        number=format_number(total.legal),
+        of=_("dari %(n)s") % {"n": format_number(total.places)},
+        note=figure_note(boards),
+        bar=_bar(boards),
+        places=total.places,
+        cells={path: _cell(boards, path) for path in boards.rows} if boards.worth_saying else {},
+    )
+
+
+def board_cell(state: BoardState | None) -> SafeString:
+    """The tag of one board."""
+    if state is None:
+        return standing_tag("belum_ber_sk", label=_("Belum terbentuk"))
+    if state.legal:
+        return standing_tag("segera" if state.soon else "sah", state.ends_on, label=_until(state))
+    return standing_tag(state.standing, label=_capital(board_word(state)))
+
+
+def kind_of(state: BoardState | None) -> str:
+    """Its colour on the map."""
+    if state is None:
+        return NONE
+    if state.legal:
+        return SOON if state.soon else LEGAL
+    return COMING if state.standing == "belum_ber_sk" else LOST
+
+
+def _until(state: BoardState) -> str:
+    if not (state.soon and state.ends_on):
+        return ""
+    return _("Berakhir %(day)s") % {"day": short_date(state.ends_on)}
+
+
+def _cell(boards: BoardsBelow, path: str) -> SafeString:
+    if path in boards.states or boards.rows[path].places <= 1:
+        return board_cell(boards.states.get(path))
+    row = boards.rows[path]
+    return SafeString(f"{format_number(row.legal)} / {format_number(row.places)}")
+
+
+def _bar(boards: BoardsBelow) -> list[Segment]:
+    total = boards.total
+    return [
+        Segment(LEGAL, total.legal - total.soon, _("sah")),
+        Segment(SOON, total.soon, _("segera berakhir")),
+        Segment(LOST, total.lost, _("tidak lagi sah")),
+        Segment(COMING, total.coming, _("sedang dibentuk")),
+    ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
