@@ -17,6 +17,7 @@ from pendopo.insights.counts import Counts
 from pendopo.legality.enums import Measure
 from pendopo.legality.ledger import COHORT_FROM, COHORT_TO
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import PlaceThen, place_on
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 BOUNDS = (30, 35, 40, 50, 60, 70)
@@ -69,8 +70,9 @@ def _birthday(year: int, on: date) -> date:
         return on.replace(year=year, day=28)
 
 
-def splits_of(place: Wilayah, on: date, ages: Iterable[int]) -> dict[tuple[int, str, int], int]:
-    """What birth dates alone can tell, for each age and each place on the level below."""
+def splits_of(where: Wilayah | PlaceThen, on: date, ages: Iterable[int]) -> dict[tuple[int, str, int], int]:
+    """What birth dates alone can tell, for each age and each place on the level below, in the tree of the date."""
+    place = place_on(where, on)
     values: dict[str, Any] = {
         "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
         "province": place.path[: Level.PROVINCE.path_length],

@@ -13,6 +13,7 @@ from django.db import connection
 
 from pendopo.insights.fold import MEASURES
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import PlaceThen, place_on
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 Counts = list[int]
@@ -26,13 +27,18 @@ _LEDGER = f"""
         FROM legality_ledgerentry WHERE {_INSIDE} AND day <= %(on)s GROUP BY 1, 2
     ) AS change GROUP BY place
 """  # noqa: S608  (the parts are constants of this file)
+EVER = """(
+    SELECT path FROM wilayah_wilayah WHERE level = %(below)s AND path >= %(from)s AND path < %(until)s
+    UNION SELECT path FROM wilayah_formerstate
+    WHERE length(path) = 5 * (%(below)s + 1) AND path >= %(from)s AND path < %(until)s
+)"""
+"""Places of a level inside, of today and of former days: balances stand under the path of their month."""
 _BALANCES = f"""
     SELECT below.path, latest.counts, NULL::smallint[], NULL::int[]
-    FROM wilayah_wilayah AS below CROSS JOIN LATERAL (
+    FROM {EVER} AS below CROSS JOIN LATERAL (
         SELECT counts FROM insights_balance WHERE path = below.path AND month <= %(month)s
         ORDER BY month DESC LIMIT 1
     ) AS latest
-    WHERE below.level = %(below)s AND below.path >= %(from)s AND below.path < %(until)s
     UNION ALL
     SELECT place, NULL, array_agg(measure), array_agg(n) FROM (
         SELECT left(village_path, %(length)s) AS place, measure, (%(sign)s * sum(n))::int AS n
@@ -44,8 +50,12 @@ _BALANCES = f"""
 """  # noqa: S608
 
 
-def counts_below(place: Wilayah, on: date) -> dict[str, Counts]:
-    """Counts by path of the level below; of a village itself for a village. Places without PSM are left out."""
+def counts_below(where: Wilayah | PlaceThen, on: date) -> dict[str, Counts]:
+    """Counts by path of the level below, in the tree of the date; of a village itself for a village.
+
+    Places without PSM are left out.
+    """
+    place = place_on(where, on)
     length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
     values: dict[str, Any] = {
         "from": place.path, "until": place.path_until, "length": length, "on": on, "below": place.level + 1,

@@ -91,7 +91,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFigures:
-    """One row: a place and its figures. `open`: the reader may go there."""
+    """One row: a place and its figures. Name and code of the date, path of today. `open`: the reader may go there."""
 
     id: int
     code: str

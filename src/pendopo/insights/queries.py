@@ -22,8 +22,9 @@ from pendopo.legality.models import Segment
 from pendopo.legality.request_queries import policies_on
 from pendopo.shared.refusals import NotAllowed, NotVisible
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import children_on, place_on
 from pendopo.wilayah.models import Scheme, Wilayah
-from pendopo.wilayah.queries import children, members_of
+from pendopo.wilayah.queries import members_of
 from pendopo.wilayah.queries import villages_below as all_villages_below
 
 
@@ -35,6 +36,8 @@ def may_read(actor: Actor, place: Wilayah) -> bool:
 def consolidation(actor: Actor, place: Wilayah, on: date, *, row_medians: bool = False) -> Consolidation:
     """Figures of a place on a date, and of each place right below it, in the order of their codes.
 
+    Names and grouping are those of the date; a village that a law has moved since counts where it lay then.
+
     NotVisible for a place beside or below a neighbour. The median age of every row costs more and is
     worked out only when asked for.
     """
@@ -43,13 +46,14 @@ def consolidation(actor: Actor, place: Wilayah, on: date, *, row_medians: bool =
     if not may_read(actor, place):
         raise NotVisible
     with one_moment():
-        below = counts_below(place, on)
+        then = place_on(place, on)
+        below = counts_below(then, on)
         total = together(list(below.values()))
         ages = {*BOUNDS, *middle_ages(total, on)}
         if row_medians:
             ages.update(age for counts in below.values() for age in middle_ages(counts, on))
-        splits = splits_of(place, on, ages)
-        villages = villages_below(place, on)
+        splits = splits_of(then, on, ages)
+        villages = villages_below(then, on)
     return Consolidation(
         place_id=place.pk,
         level=Level(place.level),
@@ -73,21 +77,19 @@ def _rows(
     medians: bool,
 ) -> list[PlaceFigures]:  # fmt: skip
     rows = []
-    for child in children(place):
-        if (child.valid_from and on < child.valid_from) or (child.valid_until and child.valid_until < on):
-            continue
+    for child in children_on(place, on):
         counts = below.get(child.path) or [0] * MEASURES
         older = [at_least(age, on, counts, child.path, splits) for age in BOUNDS]
         median = median_age(counts, on, child.path, splits) if medians else None
         rows.append(
             PlaceFigures(
-                id=child.pk,
+                id=child.id,
                 code=child.code,
                 name=child.full_name,
-                path=child.path,
-                level=Level(child.level),
+                path=child.now,
+                level=child.level,
                 figures=figures(counts, villages.get(child.path, 0), older, median),
-                open=may_read(actor, child),
+                open=actor.reads_figures_of(child.now),
             )
         )
     return rows

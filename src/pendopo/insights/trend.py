@@ -1,7 +1,7 @@
 """How a place has come along, month by month, out of the monthly balances or the ledger below them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.db import connection
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
+from pendopo.insights.counts import EVER
 from pendopo.insights.queries import may_read
 from pendopo.insights.snapshot import one_moment
 from pendopo.legality.enums import Measure
 from pendopo.shared.refusals import NotAllowed, NotVisible
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import PlaceThen, now, paths_over_time
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 _SERVING = (Measure.SAH, Measure.HABIS, Measure.GUGUR, Measure.BELUM_BER_SK, Measure.BELUM_DAPAT_DINILAI)
@@ -42,12 +44,11 @@ _SUMS = ", ".join(
 _BALANCES = f"""
     SELECT left(below.path, %(group)s), m::date, {_SUMS}
     FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS m
-    CROSS JOIN wilayah_wilayah AS below
+    CROSS JOIN {EVER} AS below
     CROSS JOIN LATERAL (
         SELECT counts FROM insights_balance WHERE path = below.path AND month <= m
         ORDER BY month DESC LIMIT 1
     ) AS latest
-    WHERE below.level = %(below)s AND below.path >= %(from)s AND below.path < %(until)s
     GROUP BY 1, 2 ORDER BY 1, 2
 """  # noqa: S608  (the sums are of this file)
 # The first month that shows a change: its own where it falls on the first, else the next; none before the span.
@@ -77,16 +78,20 @@ _LEDGER = f"""
 
 
 def trend_of(actor: Actor, place: Wilayah, first: date, last: date) -> list[MonthFigures]:
-    """The place itself, from the first of `first`'s month to the first of `last`'s."""
+    """The place itself, from the first of `first`'s month to the first of `last`'s, wherever it hung."""
     _gate(actor, place)
-    months = _read(place, first, last, together=True)
-    return next(iter(months.values()), [])
+    here = now(place)
+    ever = paths_over_time([place.pk]).get(place.pk)
+    if ever is None:
+        return next(iter(_read(here, first, last, together=True).values()), [])
+    reads = [_read(replace(here, path=stretch.path), first, last, together=True) for stretch in ever]
+    return joined_months([months for read in reads for months in read.values()])
 
 
 def trends_below(actor: Actor, place: Wilayah, first: date, last: date) -> dict[str, list[MonthFigures]]:
     """path → months, for each place right below Indonesia or a province."""
     _gate(actor, place)
-    return _read(place, first, last, together=False) if place.level <= Level.PROVINCE else {}
+    return _read(now(place), first, last, together=False) if place.level <= Level.PROVINCE else {}
 
 
 def joined_months(several: list[list[MonthFigures]]) -> list[MonthFigures]:
@@ -107,7 +112,7 @@ def _gate(actor: Actor, place: Wilayah) -> None:
         raise NotVisible
 
 
-def _read(place: Wilayah, first: date, last: date, *, together: bool) -> dict[str, list[MonthFigures]]:
+def _read(place: PlaceThen, first: date, last: date, *, together: bool) -> dict[str, list[MonthFigures]]:
     values: dict[str, Any] = {
         "from": place.path, "until": place.path_until, "first": first.replace(day=1),
         "last": last.replace(day=1), "group": len(place.path) + (0 if together else PATH_STEP),

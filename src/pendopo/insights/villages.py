@@ -8,6 +8,7 @@ from time import monotonic
 from django.db import connection
 
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import PlaceThen, place_on, version
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 Stretch = tuple[str, date | None, date | None, int]
@@ -16,13 +17,19 @@ KEEP_SECONDS = 300
 """Villages are founded a few times a year; counting all 84 thousand for every page would take 25 ms."""
 
 _COUNT = f"""
-    SELECT left(path, %s), valid_from, valid_until, count(*) FROM wilayah_wilayah
-    WHERE level = {int(Level.VILLAGE)} AND path >= %s AND path < %s GROUP BY 1, 2, 3
+    SELECT left(path, %(length)s), first, last, count(*) FROM (
+        SELECT path, greatest(valid_from, state_since) AS first, valid_until AS last FROM wilayah_wilayah
+        WHERE level = {int(Level.VILLAGE)} AND path >= %(from)s AND path < %(until)s
+        UNION ALL
+        SELECT path, valid_from, valid_until FROM wilayah_formerstate
+        WHERE length(path) = {Level.VILLAGE.path_length} AND path >= %(from)s AND path < %(until)s
+    ) AS state GROUP BY 1, 2, 3
 """  # noqa: S608
 
 
-def villages_below(place: Wilayah, on: date) -> dict[str, int]:
-    """Number of villages by path of the level below; of a village itself for a village."""
+def villages_below(where: Wilayah | PlaceThen, on: date) -> dict[str, int]:
+    """Number of villages by path of the level below, in the tree of the date; of a village itself for a village."""
+    place = place_on(where, on)
     length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
     found: dict[str, int] = {}
     for path, first, last, n in _stretches(place, length):
@@ -31,20 +38,20 @@ def villages_below(place: Wilayah, on: date) -> dict[str, int]:
     return found
 
 
-def _stretches(place: Wilayah, length: int) -> Sequence[Stretch]:
+def _stretches(place: PlaceThen, length: int) -> Sequence[Stretch]:
     if place.level > Level.PROVINCE:
         return _count(length, place.path, place.path_until)
     newest = Wilayah.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return _all_regencies(newest, int(monotonic() // KEEP_SECONDS))
+    return _all_regencies(newest, version(), int(monotonic() // KEEP_SECONDS))
 
 
 @lru_cache(maxsize=1)
-def _all_regencies(_newest: int, _clock: int) -> Sequence[Stretch]:
-    """By regency, for the whole country; counted anew when places are added, and every few minutes."""
+def _all_regencies(_newest: int, _tree: int, _clock: int) -> Sequence[Stretch]:
+    """By regency, for the whole country; counted anew when the tree changes, and every few minutes."""
     return _count(Level.REGENCY.path_length, "", "~")
 
 
 def _count(length: int, first: str, until: str) -> Sequence[Stretch]:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [length, first, until])
+        cursor.execute(_COUNT, {"length": length, "from": first, "until": until})
         return [(path, since, last, n) for path, since, last, n in cursor.fetchall()]

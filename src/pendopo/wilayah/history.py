@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from pendopo.wilayah.enums import Kind, Level
@@ -46,6 +46,10 @@ class PlaceThen:
         prefix = Kind(self.kind).prefix
         return f"{prefix} {self.name}" if prefix else self.name
 
+    @property
+    def path_until(self) -> str:
+        return self.path + "~"
+
 
 def paths_over_time(ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
     """Of the nodes that were elsewhere before: their paths, the oldest first."""
@@ -77,8 +81,10 @@ def changed_after(day: date) -> bool:
     return FormerState.objects.filter(valid_until__gte=day).exists()
 
 
-def place_on(place: Wilayah, day: date) -> PlaceThen:
+def place_on(place: Wilayah | PlaceThen, day: date) -> PlaceThen:
     """The node as it was; as it is today where it did not exist yet, or no longer."""
+    if isinstance(place, PlaceThen):
+        return place
     former = _former_on(day).filter(wilayah=place).order_by("valid_until", "pk").first()
     return _then(former) if former else now(place)
 
@@ -100,11 +106,27 @@ def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
     return sorted([*found, *(_then(row) for row in former)], key=lambda child: child.code)
 
 
-def lineage_on(place: Wilayah, day: date) -> list[PlaceThen]:
-    """From Indonesia down to the place, as it was."""
+def lineage_on(place: Wilayah, day: date) -> list[Wilayah]:
+    """From Indonesia down to the place, as it was: the nodes of today, called as they were then."""
     ids = ids_of(place_on(place, day).path)
-    found = places_on(Wilayah.objects.filter(pk__in=ids), day)
+    found = {node.pk: node for node in called_as_then(Wilayah.objects.filter(pk__in=ids), day)}
     return [found[i] for i in ids]
+
+
+def called_as_then(places: Iterable[Wilayah], day: date) -> list[Wilayah]:
+    """The nodes with name and kind of that day, to be read only: code and path stay those of today."""
+    nodes = list(places)
+    former = {row.wilayah_id: row for row in _former_on(day).filter(wilayah_id__in=[n.pk for n in nodes])}
+    for node in nodes:
+        if row := former.get(node.pk):
+            node.name, node.kind = row.name, row.kind
+    return nodes
+
+
+def villages_elsewhere(day: date) -> dict[str, str]:
+    """Villages that hung elsewhere on that day: path today → path then. Mostly none."""
+    rows = _former_on(day).filter(wilayah__level=Level.VILLAGE).exclude(path=F("wilayah__path"))
+    return dict(rows.values_list("wilayah__path", "path"))
 
 
 def existed(place: Wilayah, day: date) -> bool:
