@@ -98,14 +98,16 @@ def _numbered(rows: Iterable[PsmRow]) -> Iterator[Sequence[object]]:
 
 def board_list_xlsx(rows: Iterable[BoardRow], *, notes: Notes, out: Out) -> int:
     """Write a list of boards, one line a place; returns the number of lines."""
-    return write_table(board_columns(), map(board_cells, rows), title=_("Pengurus IPSM"), notes=notes, out=out)
+    return write_table(
+        board_columns(), map(board_cells, rows), title=_("Pengurus IPSM"), notes=notes, out=out
+    )
 
 
 def board_columns() -> Sequence[Column]:
     return (
         Column(_("Kode wilayah"), Kind.CODE, _("Kode Kemendagri")),
         Column(_("Wilayah")),
-        Column(_("Langkah"), note=_("Sejauh mana pembentukan pengurus terbaru")),
+        Column(_("Langkah"), meaning=_("Sejauh mana pembentukan pengurus terbaru")),
         Column(_("Sejak"), Kind.DATE),
         Column(_("Keadaan")),
         Column(_("Sebab")),

@@ -3,16 +3,11 @@
 Verdicts are read in `legality.queries.boards`; here are the rows as they were entered.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
 from django.db.models import Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
-from pendopo.roster.commands.boards.order import ORDER
-from pendopo.roster.enums import SeatKind
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -30,23 +25,6 @@ from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
 _SEE = Permission.UNIT_VIEW
-
-
-@dataclass(frozen=True, slots=True)
-class SeatLine:
-    """One seat on a day: who sits there, or since when nobody does."""
-
-    seat: Seat
-    holder: Holder | None
-    vacant_since: date | None
-    former: tuple[Holder, ...]
-    """Others who held it, the newest first."""
-
-    @property
-    def name(self) -> str:
-        if self.holder is None:
-            return ""
-        return self.holder.person.full_name if self.holder.person else self.holder.name
 
 
 def unit_of(actor: Actor, place: Wilayah) -> IpsmUnit | None:
@@ -95,40 +73,8 @@ def one_item(actor: Actor, item_id: int) -> HandoverItem:
     return one_visible(HandoverItem.objects.select_related("term__unit__wilayah"), actor, _SEE, pk=item_id)
 
 
-def boards_of(unit: IpsmUnit) -> list[BoardTerm]:
-    """Boards of a unit that came through the gate, the newest first, with their steps in order."""
-    rows = unit.terms.filter(cancelled_at__isnull=True).prefetch_related("steps")
-    return sorted(rows, key=lambda term: (_begun(term), term.pk), reverse=True)
-
-
-def steps_of(term: BoardTerm) -> list[TermStep]:
-    """Steps that stand, in the order of the path."""
-    live = [step for step in term.steps.all() if step.cancelled_at is None]
-    return sorted(live, key=lambda step: [str(kind) for kind in ORDER].index(str(step.step)))
-
-
-def seats_on(term: BoardTerm, on: date) -> list[SeatLine]:
-    """The seats of a board in their order, and who sits in each on the day."""
-    seats = Seat.objects.filter(term=term, cancelled_at__isnull=True).order_by("order", "pk")
-    rows = Holder.objects.filter(seat__in=seats, cancelled_at__isnull=True).select_related("person")
-    held: dict[int, list[Holder]] = {}
-    for holder in rows.order_by("-starts_on", "-pk"):
-        held.setdefault(holder.seat_id, []).append(holder)
-    return [_line(seat, held.get(seat.pk, []), on) for seat in seats]
-
-
 def open_seats(term: BoardTerm) -> list[Seat]:
     return list(Seat.objects.filter(term=term, cancelled_at__isnull=True).order_by("order", "pk"))
-
-
-def stops_of(unit: IpsmUnit) -> list[UnitStop]:
-    return list(unit.stops.filter(cancelled_at__isnull=True).order_by("-since"))
-
-
-def works_of(unit: IpsmUnit, on: date, limit: int = 40) -> list[UnitWork]:
-    """Meetings and reports up to a day, the newest first."""
-    rows = unit.works.filter(cancelled_at__isnull=True, on__lte=on)
-    return list(rows.order_by("-on", "-pk")[:limit])
 
 
 def handover_of(term: BoardTerm) -> list[HandoverItem]:
@@ -165,20 +111,3 @@ def seats_held(human: Person) -> list[Holder]:
     """Where a person sits or sat in boards, the newest first; she came through the gate."""
     rows = human.seats.filter(cancelled_at__isnull=True, seat__term__cancelled_at__isnull=True)
     return list(rows.select_related("seat__term__unit__wilayah").order_by("-starts_on"))
-
-
-def _line(seat: Seat, holders: list[Holder], on: date) -> SeatLine:
-    now = next((h for h in holders if h.starts_on <= on and (h.until is None or h.until >= on)), None)
-    gone = [h for h in holders if h is not now and h.starts_on <= on]
-    ended = max((h.until for h in gone if h.until and h.until < on), default=None)
-    since = ended + timedelta(days=1) if ended and now is None else None
-    return SeatLine(seat, now, since, tuple(gone))
-
-
-def _begun(term: BoardTerm) -> date:
-    days = [step.on for step in term.steps.all() if step.cancelled_at is None]
-    return min(days, default=date(term.first_year or 1, 1, 1))
-
-
-def chair_of(lines: list[SeatLine]) -> SeatLine | None:
-    return next((line for line in lines if line.seat.kind == SeatKind.KETUA), None)

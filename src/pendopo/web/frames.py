@@ -25,6 +25,7 @@ _MENU = (
             (Permission.FIGURES_VIEW, "target:halaman", _("Target"), "flag"),
             (Permission.PERSON_VIEW, "psm:daftar", _("PSM"), "people"),
             (Permission.SK_VIEW, "sk:daftar", _("SK"), "paper"),
+            (Permission.UNIT_VIEW, "pengurus:daftar", _("Pengurus IPSM"), "board"),
             (Permission.SK_REQUEST, "permintaan:daftar", _("Permintaan SK"), "letter"),
         ),
     ),
@@ -57,7 +58,11 @@ def frame_for(
     place: Wilayah,
     on: date,
 ) -> Frame:
-    kept = {k: str(v) for k, v in request.GET.items() if k not in ("wilayah", "wilayah_teks", "per", "hal", "sesudah")}
+    kept = {
+        k: str(v)
+        for k, v in request.GET.items()
+        if k not in ("wilayah", "wilayah_teks", "per", "hal", "sesudah")
+    }
     return Frame(
         menu=_menu(request, actor),
         place_path=_crumbs(request, place, on, actor),

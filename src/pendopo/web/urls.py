@@ -7,6 +7,7 @@ from pendopo.web import pieces
 
 _AREAS = (
     ("", "masuk"), ("", "konsolidasi"), ("wilayah/", "wilayah"), ("psm/", "psm"), ("pilar/", "pilar"), ("sk/", "sk"),
+    ("pengurus/", "pengurus"),
     ("permintaan/", "permintaan"), ("impor/", "impor"), ("ganda/", "ganda"), ("pindah/", "pindah"),
     ("akun/", "akun"), ("kebijakan/", "kebijakan"), ("catatan/", "catatan"), ("saya/", "saya"), ("target/", "target"),
 )  # fmt: skip

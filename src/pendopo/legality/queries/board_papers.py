@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 
+from pendopo.access.actor import Actor
+from pendopo.access.policy import Permission
+from pendopo.access.scope import visible
 from pendopo.legality.board_facts import load_unit_facts
 from pendopo.legality.board_phrases import board_phrase
 from pendopo.legality.drafts import BoardSkDraft
-from pendopo.roster.models import BoardTerm
+from pendopo.legality.enums import Issuer
+from pendopo.legality.models import BoardNaming, Sk
+from pendopo.roster.models import BoardTerm, IpsmUnit
 from pendopo.rules import board_registry as rule
 from pendopo.rules.board_facts import TermFacts
 from pendopo.rules.board_papers import weigh_boards
 from pendopo.rules.board_policy import board_policy_on
 from pendopo.rules.facts import EndKind, Paper
 from pendopo.rules.issuer import IssuerType
+from pendopo.shared.refusals import NotVisible
+from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
 
 _DRAFT = 0
@@ -33,7 +40,7 @@ def doubts_about(term: BoardTerm, draft: BoardSkDraft, office: Wilayah | None, b
     rules = [r for r in (*weighed.faults, *weighed.gaps, *weighed.warnings) if r not in _QUIET]
     return [
         board_phrase(
-            r, unit=str(term.unit), number=draft.number, issuer=draft.issuer or None, signed_on=draft.signed_on,
+            r, unit=f"IPSM {term.unit.wilayah.full_name}", number=draft.number, issuer=draft.issuer or None, signed_on=draft.signed_on,
             starts_on=weighed.starts_on, ends_on=draft.ends_on, elected_on=elected,
             entitled=policy.entitled if policy else None, months=policy.longest_term_months if policy else None,
         )
@@ -60,3 +67,32 @@ def _paper(term: BoardTerm, draft: BoardSkDraft, office: Wilayah | None) -> Pape
         verified=False,
         collective=True,
     )
+
+
+_USUAL = {
+    Level.COUNTRY: Issuer.MENTERI,
+    Level.PROVINCE: Issuer.GUBERNUR,
+    Level.REGENCY: Issuer.BUPATI_WALIKOTA,
+    Level.DISTRICT: Issuer.CAMAT,
+}
+
+
+def usual_signer(unit: IpsmUnit) -> Issuer:
+    """Who most likely signed, as a first guess in a form."""
+    head = Issuer.LURAH if unit.wilayah.kind == Kind.KELURAHAN else Issuer.KEPALA_DESA
+    return _USUAL.get(Level(unit.level), head)
+
+
+def board_of_paper(actor: Actor, sk: Sk) -> BoardTerm:
+    """The board whose SK this is; NotVisible for a paper of PSM. The caller fetched the paper through the gate."""
+    rows = BoardNaming.objects.filter(sk=sk).select_related("term__unit__wilayah")
+    naming = visible(rows, actor, Permission.UNIT_VIEW).order_by("-pk").first()
+    if naming is None:
+        raise NotVisible
+    return naming.term
+
+
+def papers_stand(term: BoardTerm) -> bool:
+    """Is any SK of the board recorded, apart from wrong entries? The caller fetched the board through the gate."""
+    rows = BoardNaming.objects.filter(term=term, annulled_at__isnull=True, sk__annulled_at__isnull=True)
+    return rows.exists()

@@ -131,6 +131,10 @@ class BoardLine:
         return self.verdict.step if self.verdict else FormationStep.BELUM
 
     @property
+    def step_word(self) -> str:
+        return str(FormationStep(self.step).label).capitalize()
+
+    @property
     def step_since(self) -> date | None:
         return self.verdict.step_since if self.verdict else None
 
