@@ -18,6 +18,7 @@ from pendopo.shared.dates import Outcome, Parsed, format_date, parse_date
 from pendopo.shared.phones import format_phone, parse_phone
 from pendopo.shared.text import clean
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import successor_of
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import by_code, search
 
@@ -194,6 +195,7 @@ class RegionField(forms.Field):
                 )
             return None
         place = by_code(picked.code) if picked.code else self._by_text(picked.text)
+        place = successor_of(place) if place else None
         if place is None or not place.path.startswith(self.below):
             raise ValidationError(_("Wilayah itu tidak ada atau di luar wilayah Anda. Pilih dari daftar."))
         if self.level is not None and place.level != self.level:

@@ -41,6 +41,13 @@ def village(desk: Desk, village_id: int) -> Wilayah:
     if place is None:
         raise Invalid(fields={"village": _("Pilih desa/kelurahan dari daftar.")})
     desk.at(place)
+    if place.successor is not None:
+        raise Invalid(
+            fields={
+                "village": _("%(place)s sudah digabungkan. Pilih %(successor)s.")
+                % {"place": place, "successor": place.successor}
+            }
+        )
     return place
 
 
