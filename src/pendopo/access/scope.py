@@ -47,13 +47,15 @@ def held_below(place: str, path: str) -> Q:
 
     What was written under a path that has become another's since belongs to whoever holds that place now.
     """
+    moved = FormerState.objects.exclude(path=F("held_path")).filter(
+        Q(path__gte=path, path__lt=path + "~") | Q(held_path__gte=path, held_path__lt=path + "~")
+    )
+    pairs = list(moved.values_list("path", "held_path"))  # few, and as a list the index by place still serves
+    left = [was for was, now in pairs if not now.startswith(path)]
+    came = [was for was, now in pairs if not was.startswith(path)]
     inside = Q(**{f"{place}__gte": path, f"{place}__lt": path + "~"})
-    was_inside = Q(path__gte=path, path__lt=path + "~")
-    is_inside = Q(held_path__gte=path, held_path__lt=path + "~")
-    moved = FormerState.objects.exclude(path=F("held_path"))
-    left = moved.filter(was_inside).exclude(is_inside)
-    came = moved.filter(is_inside).exclude(was_inside)
-    return (inside & ~Q(**{f"{place}__in": left.values("path")})) | Q(**{f"{place}__in": came.values("path")})
+    rows = inside & ~Q(**{f"{place}__in": left}) if left else inside
+    return rows | Q(**{f"{place}__in": came}) if came else rows
 
 
 def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **key: Any) -> M:
