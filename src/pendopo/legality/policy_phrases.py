@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from pendopo.legality.board_phrases import need_words
 from pendopo.legality.phrases import entitled_words
+from pendopo.rules.board_policy import Need
 from pendopo.rules.issuer import IssuerType
 from pendopo.rules.policy import Bimtek
 
@@ -26,4 +28,22 @@ def policy_sentences(
             Bimtek.SYARAT: _("SK baru dihitung sejak PSM mengikuti bimtek dasar."),
         }[Bimtek(bimtek)],
         _("Setiap desa/kelurahan diharapkan memiliki paling sedikit %(n)d PSM.") % {"n": wanted},
+    )
+
+
+def board_policy_sentences(
+    entitled: Iterable[str], months: int | None, active_months: int, needs: Iterable[str]
+) -> tuple[str, ...]:
+    """Of boards: signer, term, work, and what opens programmes."""
+    signer = entitled_words(IssuerType(e) for e in entitled)
+    wanted = need_words(Need(n) for n in needs)
+    return (
+        _("SK pengurus ditandatangani %(who)s.") % {"who": signer},
+        _("Masa bakti paling lama %(n)d bulan; yang lebih panjang dihitung sampai batas itu.") % {"n": months}
+        if months
+        else _("Masa bakti tidak dibatasi."),
+        _("Aktif bila ada rapat atau laporan dalam %(n)d bulan terakhir.") % {"n": active_months},
+        _("Boleh mengakses program bila %(what)s.") % {"what": ", ".join(wanted)}
+        if wanted
+        else _("Akses program tidak bergantung pada keadaan pengurus."),
     )

@@ -22,7 +22,6 @@ from pendopo.roster.models import (
 )
 from pendopo.shared.names import name_key
 from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.paths import ids_of
 
 _SEE = Permission.UNIT_VIEW
 
@@ -81,15 +80,6 @@ def handover_of(term: BoardTerm) -> list[HandoverItem]:
     return list(term.handover.filter(cancelled_at__isnull=True).order_by("kind", "pk"))
 
 
-def plans_along(place: Wilayah) -> list[SeatPlan]:
-    """Seat plans set at a place and above it, the nearest first."""
-    rows = SeatPlan.objects.filter(wilayah_id__in=ids_of(place.path), cancelled_at__isnull=True)
-    return sorted(
-        rows.select_related("wilayah").prefetch_related("lines"),
-        key=lambda plan: (-len(plan.place_path), plan.level),
-    )
-
-
 def people_named(actor: Actor, text: str, limit: int = 12) -> list[Person]:
     """People of the register in reach whose name has every word that was typed, by name."""
     words = name_key(text).split()[:5]
@@ -111,3 +101,8 @@ def seats_held(human: Person) -> list[Holder]:
     """Where a person sits or sat in boards, the newest first; she came through the gate."""
     rows = human.seats.filter(cancelled_at__isnull=True, seat__term__cancelled_at__isnull=True)
     return list(rows.select_related("seat__term__unit__wilayah").order_by("-starts_on"))
+
+
+def own_plan(actor: Actor, plan_id: int) -> SeatPlan:
+    rows = SeatPlan.objects.filter(cancelled_at__isnull=True).select_related("wilayah")
+    return one_visible(rows, actor, Permission.POLICY_WRITE, pk=plan_id)

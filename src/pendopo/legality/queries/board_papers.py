@@ -40,8 +40,8 @@ def doubts_about(term: BoardTerm, draft: BoardSkDraft, office: Wilayah | None, b
     rules = [r for r in (*weighed.faults, *weighed.gaps, *weighed.warnings) if r not in _QUIET]
     return [
         board_phrase(
-            r, unit=f"IPSM {term.unit.wilayah.full_name}", number=draft.number, issuer=draft.issuer or None, signed_on=draft.signed_on,
-            starts_on=weighed.starts_on, ends_on=draft.ends_on, elected_on=elected,
+            r, unit=f"IPSM {term.unit.wilayah.full_name}", number=draft.number, issuer=draft.issuer or None,
+            signed_on=draft.signed_on, starts_on=weighed.starts_on, ends_on=draft.ends_on, elected_on=elected,
             entitled=policy.entitled if policy else None, months=policy.longest_term_months if policy else None,
         )
         for r in rules
