@@ -15,6 +15,8 @@ from dataclasses import replace
 from pendopo.intake.issues import Issue, Question, Severity
 
 LEAVE = "-"
+OF_SHEETS = frozenset(["signer", "as_of", "term_end"])
+"""Kinds of questions of a sheet, which `kind:*` answers for all of them."""
 
 
 class Asking:
@@ -29,7 +31,7 @@ class Asking:
         """Put the question for this place; gives the answer if one was given."""
         self._asked.setdefault(key, (replace(issue, question=key), []))[1].append(place)
         answer = self._answers.get(key)
-        if answer is None and key.partition(":")[0] in {"signer", "as_of"}:
+        if answer is None and key.partition(":")[0] in OF_SHEETS:
             answer = self._answers.get(f"{key.partition(':')[0]}:*")
         return answer.strip() if answer is not None else None
 

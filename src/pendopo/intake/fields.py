@@ -33,6 +33,9 @@ class Field(StrEnum):
     NOTE = "note"
     STARTS_ON = "starts_on"
     KTA = "kta"
+    CHAIR = "chair"  # of a board list, see `board_fields`
+    ISSUER = "issuer"  # of a board list
+    TERM = "term"  # of a board list
     IGNORED = "ignored"  # recognised and of no use here
 
 

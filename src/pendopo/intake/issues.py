@@ -57,6 +57,22 @@ class Code(StrEnum):
     AS_OF = "as_of"  # offered, year: question of the sheet
 
 
+    # Of board lists.
+    BOARD_PLACE_MISSING = "board_place_missing"
+    BOARD_PLACE_SPELLING = "board_place_spelling"  # offered, candidates (place ids)
+    BOARD_PLACE_AMBIGUOUS = "board_place_ambiguous"  # candidates
+    BOARD_PLACE_UNKNOWN = "board_place_unknown"
+    BOARD_PLACE_BY_ORDER = "board_place_by_order"  # place: as read by its place in the list
+    BOARD_PLACE_BY_REST = "board_place_by_rest"  # place: the only one of the name that is left
+    BOARD_PLACE_TWICE = "board_place_twice"  # row: the first row of that place
+    BOARD_STATE_UNSAID = "board_state_unsaid"
+    CHAIR_MISSING = "chair_missing"
+    ISSUER_UNREAD = "issuer_unread"
+    SK_DATE_EARLY = "sk_date_early"
+    TERM_UNREADABLE = "term_unreadable"
+    TERM_LONG = "term_long"  # years
+    TERM_OFF_SK = "term_off_sk"  # the SK's year lies outside the term
+    TERM_END = "term_end"  # question of the sheet: which day a term of years ends
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding; `question` is the key under which an answer is given, empty where none can be."""
