@@ -1,4 +1,4 @@
-"""Imports of rosters: the file, what was answered, and what became of every row."""
+"""Imports of rosters and of board lists: the file, what was answered, and what became of every row."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.roster.models import Person, PsmPosting
+from pendopo.roster.models import BoardTerm, Person, PsmPosting
 from pendopo.wilayah.models import Wilayah
 
 
@@ -19,6 +19,13 @@ class ImportState(models.TextChoices):
     DROPPED = "dropped", _("ditinggalkan")
 
 
+class BatchKind(models.TextChoices):
+    """What a file holds (values of `intake.headers.SheetKind`)."""
+
+    ROSTER = "roster", _("daftar PSM")
+    BOARDS = "boards", _("daftar pengurus IPSM")
+
+
 class RowState(models.TextChoices):
     NEW = "new", _("orang baru")
     KNOWN = "known", _("sudah tercatat")
@@ -26,12 +33,15 @@ class RowState(models.TextChoices):
     TWIN = "twin", _("mungkin orang yang sama")
     REFUSED = "refused", _("ditolak")
     SAME = "same", _("orang yang sama")
+    CHANGED = "changed", _("dibetulkan menurut berkas")
+    NONE_YET = "none_yet", _("belum terbentuk")
 
 
 class ImportBatch(models.Model):
-    """One uploaded roster on its way into the register. The file lies sealed on disk under `uid`."""
+    """One uploaded list on its way into the register. The file lies sealed on disk under `uid`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=6, choices=BatchKind.choices, default=BatchKind.ROSTER)
     place = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+")
     place_path = models.CharField(max_length=25, db_collation="C", db_index=True)
     filename = models.CharField(max_length=200)
@@ -88,6 +98,8 @@ class ImportRow(models.Model):
     posting = models.ForeignKey(PsmPosting, null=True, on_delete=models.PROTECT, related_name="+")
     twin_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     """Whom it may be the same as; decided by a human."""
+    term = models.ForeignKey(BoardTerm, null=True, on_delete=models.PROTECT, related_name="+")
+    """The board of a row of a board list."""
     why = models.CharField(max_length=40, blank=True)
 
     PLACE = "batch__place_path"
