@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -97,7 +98,10 @@ class BoardSegment(models.Model):
     PLACE_STAYS = "it stays with its unit"
 
     class Meta:
-        indexes = [models.Index(fields=["level", "place_path"], name="board_segment_level_path")]
+        indexes = [
+            models.Index(fields=["level", "place_path"], name="board_segment_level_path"),
+            GistIndex(fields=["level", "period"], name="board_segment_level_period"),
+        ]
         constraints = [
             ExclusionConstraint(
                 name="board_segment_no_overlap",
