@@ -73,7 +73,6 @@ def _show(
     mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
     pillars = pillars_of(actor, human)
     my_pillars = [p for p in pillars if actor.reaches(p.place_path) and p.cancelled_at is None]
-    history = _history(human)
     now_serving = next((v for v in verdicts if v.serving), None)
     running = next((p for p in mine if p.until is None), None)
     return visit.show(
@@ -97,8 +96,7 @@ def _show(
         waiting_move=running.moves.filter(answered_at__isnull=True).select_related("village").first()
         if running
         else None,
-        history=history,
-        reveals=[entry for entry in history if entry.kind == "nik"],
+        **_told(human),
         may_write=actor.may(Permission.PERSON_WRITE) and bool(mine or my_pillars),
         prove_first=_prove_first(visit, human)
         if actor.may(Permission.NIK_REVEAL) and not nik and is_stale(visit.request, visit.user, actor.at)
@@ -116,6 +114,12 @@ def _prove_first(visit: Visit, human: Person) -> str:
     """A NIK opens to somebody who has shown her second factor lately; the reason is asked after that."""
     back = f"{reverse('psm:orang', args=[human.pk])}?{visit.query}"
     return f"{reverse('masuk:langkah_kedua')}?{urlencode({'next': back})}"
+
+
+def _told(human: Person) -> dict[str, list[Entry]]:
+    """Her history, and out of it who opened whole numbers of her."""
+    history = _history(human)
+    return {"history": history, "reveals": [entry for entry in history if entry.kind == "nik"]}
 
 
 def _history(human: Person) -> list[Entry]:
