@@ -100,7 +100,15 @@ class Education(models.TextChoices):
 class Blood(models.TextChoices):
     """ABO group, with the rhesus sign where it is known."""
 
-    A, A_PLUS, A_MINUS = "A", "A+", "A-"
-    B, B_PLUS, B_MINUS = "B", "B+", "B-"
-    AB, AB_PLUS, AB_MINUS = "AB", "AB+", "AB-"
-    O, O_PLUS, O_MINUS = "O", "O+", "O-"  # noqa: E741
+    A = "A", "A"
+    A_PLUS = "A+", "A+"
+    A_MINUS = "A-", "A-"
+    B = "B", "B"
+    B_PLUS = "B+", "B+"
+    B_MINUS = "B-", "B-"
+    AB = "AB", "AB"
+    AB_PLUS = "AB+", "AB+"
+    AB_MINUS = "AB-", "AB-"
+    O = "O", "O"  # noqa: E741
+    O_PLUS = "O+", "O+"
+    O_MINUS = "O-", "O-"

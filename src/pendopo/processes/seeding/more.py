@@ -29,7 +29,7 @@ _JOBS = (
 _PILLARS = (("KT", Level.VILLAGE, 0.05), ("TAGANA", Level.REGENCY, 0.015), ("PKH", Level.DISTRICT, 0.01))
 
 
-def tell_more(seed: Seed) -> None:
+def tell_more(seed: Seed, today: date) -> None:
     """Fill in a seed whose people and postings stand."""
     for person in seed.people:
         _facts(person, random.Random(person.uid.int))
@@ -38,7 +38,7 @@ def tell_more(seed: Seed) -> None:
         person = seed.people[posting.person]
         if posting.until or person.died_on:
             continue
-        _pillars(seed, posting, random.Random(person.uid.int + 1), served)
+        _pillars(seed, posting, random.Random(person.uid.int + 1), served, today)
 
 
 def _facts(person: SeedPerson, rng: random.Random) -> None:
@@ -58,9 +58,9 @@ def _facts(person: SeedPerson, rng: random.Random) -> None:
         person.bpjs_health = f"000{rng.randrange(10**9, 10**10)}"
 
 
-def _pillars(seed: Seed, posting: SeedPosting, rng: random.Random, served: set[str]) -> None:
+def _pillars(seed: Seed, posting: SeedPosting, rng: random.Random, served: set[str], today: date) -> None:
     """Now and then another pillar; the TKSK of a district is one of its PSM, once in a while."""
-    start = posting.starts_on + timedelta(days=rng.randrange(0, 400))
+    start = min(posting.starts_on + timedelta(days=rng.randrange(0, 400)), today)
     district = ancestor(posting.village_path, Level.DISTRICT)
     if district not in served and rng.random() < 0.08:
         served.add(district)

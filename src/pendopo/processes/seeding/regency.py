@@ -37,7 +37,7 @@ class Regency:
         self._people()
         self._leave(groups)
         self._twins()
-        tell_more(self.seed)
+        tell_more(self.seed, self.today)
         self.seed.papers = [sk for sk in self.papers.written if self._still_names(sk)]
         return self.seed
 

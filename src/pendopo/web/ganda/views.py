@@ -142,6 +142,11 @@ def _suggested(sides: list[tuple[Person, tuple[Verdict, ...]]]) -> str:
 
 def _rows(pair: LikelyDuplicate) -> list[Row]:
     left, right = _facts(pair.left), _facts(pair.right)
+    left |= {"photo": (_("Foto"), _("foto pertama") if pair.left.photo else "")}
+    if pair.right.photo != pair.left.photo:
+        right |= {"photo": (_("Foto"), _("foto kedua") if pair.right.photo else "")}
+    else:
+        right |= {"photo": left["photo"]}
     rows = [Row(name, str(left[name][0]), left[name][1], right[name][1]) for name in left]
     optional = _more(pair.left).keys()
     return [row for row in rows if row.name not in optional or row.left or row.right]
@@ -165,7 +170,7 @@ def _more(human: Person) -> dict[str, tuple[str, str]]:
     """What may stay empty; a row is shown where one of the two has it."""
     shown = {n.which: n.masked for n in numbers(human)}
     return {
-        "photo": (_("Foto"), human.photo[:8]),
+        "photo": (_("Foto"), ""),
         **{str(which): (number_label(which), shown.get(which, "")) for which in Number},
         "education": (_("Pendidikan"), human.get_education_display() if human.education else ""),
         "job": (_("Pekerjaan"), human.job),

@@ -16,6 +16,7 @@ class Shown:
 
     which: Number
     label: str
+    short: str
     masked: str
 
 
@@ -35,13 +36,22 @@ def number_label(which: Number) -> str:
     return labels[which]
 
 
+def short_label(which: Number) -> str:
+    """As people say it, for narrow columns."""
+    return {Number.KK: _("Nomor KK"), Number.BPJS_WORK: _("BPJS TK"), Number.BPJS_HEALTH: _("BPJS Kes.")}[
+        which
+    ]
+
+
 def numbers(human: Person) -> list[Shown]:
     """KK and BPJS, those that are recorded."""
     found = []
     for which, length in ((Number.KK, 16), (Number.BPJS_WORK, 11), (Number.BPJS_HEALTH, 13)):
         tail = getattr(human, f"{which}_tail")
         if tail:
-            found.append(Shown(which, number_label(which), mask_nik(DOT * (length - 2) + tail)))
+            hidden = DOT * (length - 2) + tail
+            shown = mask_nik(hidden) if which == Number.KK else hidden
+            found.append(Shown(which, number_label(which), short_label(which), shown))
     return found
 
 
