@@ -19,7 +19,8 @@ READ_BY_AXE = (360, 1400)
 A4 = 688  # pixels between the margins
 HEAVIEST = 150_000
 FORMS = ("/psm/baru", "/sk/baru", "/akun/baru/", "/kebijakan/tetapkan/", "/permintaan/selesaikan/", "/akun-saya/",
-        "/desa-tanpa-psm/", "/?tampil=peta")  # fmt: skip
+        "/desa-tanpa-psm/", "/saya/keamanan/", "/saya/keamanan/aplikasi/", "/kebijakan/dua-langkah/",
+        "/kebijakan/dua-langkah/ubah/", "/?tampil=peta")  # fmt: skip
 ENGLISH = re.compile(
     r"\b(submit|cancel|save|delete|search|edit|next|previous|loading|error|required|user|username|password|"
     r"choose|select|page|upload|download|log ?in|log ?out|sign|settings|none|true|false|yes|unknown|invalid|"

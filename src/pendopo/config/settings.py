@@ -19,7 +19,9 @@ INDEX_KEY = key("PENDOPO_INDEX_KEY")  # blind index of NIK: 16 digits are guesse
 ALLOWED_HOSTS = os.environ.get("PENDOPO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 # Passkeys belong to one name for good; an IP address has none.
-PASSKEY_HOST = os.environ.get("PENDOPO_PASSKEY_HOST") or ALLOWED_HOSTS[0].removeprefix(".")
+PASSKEY_HOST = os.environ.get("PENDOPO_PASSKEY_HOST") or next(
+    (host.removeprefix(".") for host in ALLOWED_HOSTS if host != "*"), "localhost"
+)
 
 _ROOMS = (
     "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "targets", "insights", "processes", "web",

@@ -6,6 +6,7 @@ from pendopo.access.enums import Role
 from pendopo.access.policy import Permission
 from pendopo.accounts.commands.codes import Issued, write_code
 from pendopo.accounts.commands.rows import own_account
+from pendopo.accounts.commands.sessions import end_all
 from pendopo.accounts.drafts import FactorPolicyDraft
 from pendopo.accounts.models import Authenticator, FactorPolicy, Passkey, RecoveryCode
 from pendopo.accounts.records import about_account
@@ -19,7 +20,7 @@ from pendopo.wilayah.models import Wilayah
 def reset_factors(desk: Desk, user_id: int, reason: str) -> Issued:
     """Take all second factors from somebody who lost them, and the password with them; a code lets her in.
 
-    Whoever finds the old password then finds it useless.
+    Whoever finds the old password then finds it useless, and every device is logged out.
     """
     if len(reason.strip()) < 5:
         raise Invalid(fields={"reason": _("Tulis alasannya, misalnya “HP hilang, sudah bertemu langsung”.")})
@@ -35,6 +36,7 @@ def reset_factors(desk: Desk, user_id: int, reason: str) -> Issued:
     )
     if not removed:
         raise Conflict(_("Akun ini tidak memakai pengaman tambahan."))
+    end_all(user)
     user.set_unusable_password()
     user.save()
     issued = write_code(desk, user)

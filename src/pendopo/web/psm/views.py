@@ -98,16 +98,23 @@ def _show(
         else None,
         **_told(human),
         may_write=actor.may(Permission.PERSON_WRITE) and bool(mine or my_pillars),
-        prove_first=_prove_first(visit, human)
-        if actor.may(Permission.NIK_REVEAL) and not nik and is_stale(visit.request, visit.user, actor.at)
-        else "",
-        may_reveal=actor.may(Permission.NIK_REVEAL) and bool(human.nik_sealed),
-        may_open=actor.may(Permission.NIK_REVEAL),
+        **_opening(visit, human),
         may_sk=actor.may(Permission.SK_WRITE) and running is not None,
         share=_text(visit, human, now_serving.headline if now_serving else ""),
         call=wa_link(human.phone, "").removesuffix("?text=") if human.phone else "",
         frame_query=visit.query,
     )
+
+
+def _opening(visit: Visit, human: Person) -> dict[str, bool | str]:
+    """Whether numbers may be opened, and where to prove oneself before that."""
+    may = visit.actor.may(Permission.NIK_REVEAL)
+    stale = may and is_stale(visit.request, visit.user, visit.actor.at)
+    return {
+        "prove_first": _prove_first(visit, human) if stale else "",
+        "may_reveal": may and bool(human.nik_sealed),
+        "may_open": may,
+    }
 
 
 def _prove_first(visit: Visit, human: Person) -> str:

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 def qr_svg(text: str) -> SafeString:
     """An `<svg class="qr">` of dark squares on whatever lies below it."""
     drawn = io.BytesIO()
-    code = segno.make(text, error="m", micro=False)
-    code.save(
+    image = segno.make(text, error="m", micro=False)
+    image.save(
         drawn,
         kind="svg",
         border=2,

@@ -26,7 +26,7 @@ from pendopo.accounts.factor_queries import credential_ids, demanded_from, facto
 from pendopo.accounts.passkeys import ask_new
 from pendopo.accounts.queries import own_grants
 from pendopo.accounts.totp import address_of, new_secret, open_secret, readable, seal_secret
-from pendopo.shared.refusals import Refusal
+from pendopo.shared.refusals import NotVisible, Refusal
 from pendopo.web.door import Visit, page
 from pendopo.web.methods import posted, sent
 from pendopo.web.proof import is_fresh, keep_question, note_proof, take_question
@@ -117,6 +117,8 @@ def rename(visit: Visit, passkey_id: int) -> HttpResponseBase:
 @page(Permission.OWN_VIEW)
 @posted
 def remove(visit: Visit, passkey_id: int) -> HttpResponseBase:
+    if passkey_id not in {key.pk for key in factors_of(visit.user.pk).passkeys}:
+        raise NotVisible
     if not is_fresh(visit.request, visit.user, visit.actor.at):
         return _prove_first(reverse("saya:keamanan"))
     remove_passkey(visit.actor, passkey_id)
