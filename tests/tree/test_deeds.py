@@ -101,7 +101,9 @@ def test_papers_are_judged_in_the_tree_of_their_day(world: World, jatim: Actor) 
     assert before
     standing = dict(Segment.objects.values_list("posting_id", "standing"))
     new_regency(jatim, world)
-    assert list(Segment.objects.filter(posting=posting).values_list("period", "standing", "reasons")) == before
+    assert (
+        list(Segment.objects.filter(posting=posting).values_list("period", "standing", "reasons")) == before
+    )
     assert dict(Segment.objects.values_list("posting_id", "standing")) == standing
 
 
@@ -147,7 +149,9 @@ def test_a_village_is_split_with_some_of_its_psm(world: World, jatim: Actor) -> 
     assert new is not None
     assert PsmPosting.objects.get(pk=goes.pk).village_id == new.pk
     assert dict(Segment.objects.order_by("pk").values_list("posting_id", "standing")) == standing
-    paths = dict(LedgerEntry.objects.filter(posting_id=goes.pk).order_by("day").values_list("day", "village_path"))
+    paths = dict(
+        LedgerEntry.objects.filter(posting_id=goes.pk).order_by("day").values_list("day", "village_path")
+    )
     assert {path for day, path in paths.items() if day < SINCE} == {origin.path}
     assert paths[SINCE] in {origin.path, new.path}
     tree_is_whole()
@@ -212,8 +216,13 @@ def test_the_ministry_moves_a_regency_to_another_province(world: World) -> None:
     ministry, jateng = world.actor(Role.DINSOS_ADMIN, ROOT), by_code("33")
     assert jateng is not None
     move_place(ministry, world.malang.place.pk, jateng.pk, "33.90", LAW)
-    assert not visible(Person.objects.all(), world.actor(Role.DINSOS_ADMIN, JATIM), Permission.PERSON_VIEW).exists()
-    assert visible(Person.objects.all(), world.actor(Role.DINSOS_ADMIN, "33"), Permission.PERSON_VIEW).count() == 24
+    assert not visible(
+        Person.objects.all(), world.actor(Role.DINSOS_ADMIN, JATIM), Permission.PERSON_VIEW
+    ).exists()
+    assert (
+        visible(Person.objects.all(), world.actor(Role.DINSOS_ADMIN, "33"), Permission.PERSON_VIEW).count()
+        == 24
+    )
     posting = PsmPosting.objects.select_related("village").get(pk=world.malang.psm["forever"].pk)
     assert posting.village.code.startswith("33.90.")
     assert correct_posting is not None

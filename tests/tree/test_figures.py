@@ -131,7 +131,10 @@ def test_a_regency_in_another_province(world: World, folded: bool) -> None:
     assert total(look(ministry, "35", LATER)) == (0, 0, 0, 0)
     both = tuple(a + b for a, b in zip(was["35", LATER], was["33", LATER], strict=True))
     assert total(look(ministry, "33", LATER)) == both
-    assert shown(look(ministry, "0", BEFORE)) == {"Jawa Timur": was["35", BEFORE], "Jawa Tengah": was["33", BEFORE]}
+    assert shown(look(ministry, "0", BEFORE)) == {
+        "Jawa Timur": was["35", BEFORE],
+        "Jawa Tengah": was["33", BEFORE],
+    }
     assert shown(look(ministry, "0", LATER)) == {"Jawa Tengah": both}
 
 

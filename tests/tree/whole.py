@@ -25,7 +25,9 @@ def paths_follow_from_parents() -> None:
             "SELECT w.id, w.path, p.path, w.level, p.level, w.code FROM wilayah_wilayah w"
             " JOIN wilayah_wilayah p ON p.id = w.parent_id"
         )
-        wrong = [row for row in cursor.fetchall() if row[1] != row[2] + segment(row[0]) or row[3] != row[4] + 1]
+        wrong = [
+            row for row in cursor.fetchall() if row[1] != row[2] + segment(row[0]) or row[3] != row[4] + 1
+        ]
     assert not wrong
 
 
