@@ -23,11 +23,28 @@ from pendopo.roster.nik_store import Number, kk_index
 from pendopo.roster.photos import MOST_BYTES, read_photo, store_photo
 from pendopo.roster.pillar_queries import pillar_counts, pillar_members
 from pendopo.roster.queries import person
+from pendopo.roster.schooling import schooling
 from pendopo.shared.refusals import Conflict, Invalid, NotVisible
 from tests.kernel.snapshots import one_event, refused
 from tests.worlds.two_kabupaten import MALANG, SEMARANG, World
 
 KK, KPJ, CARD = "3507011203090004", "12345678901", "0001234567890"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("SLTA", "sma"),
+        ("S-1", "s1"),
+        ("D.III", "d3"),
+        ("SD / MI", "sd"),
+        ("Paket B", "smp"),
+        ("pondok", ""),
+        ("", ""),
+    ],
+)
+def test_schooling_as_sheets_write_it(written: str, code: str) -> None:
+    assert schooling(written) == code
 
 
 @pytest.fixture

@@ -88,16 +88,17 @@ class Register:
         for start in range(0, len(wanted), 5000):
             part = among(wanted[start : start + 5000], "bytea")
             holders = Person.objects.filter(nik_index__in=part, merged_into__isnull=True)
-            for person in holders.prefetch_related("postings"):
-                postings = person.postings.all()
-                near = any(p.village_path.startswith(place.path) for p in postings)
-                free = all(p.cancelled_at for p in postings)
+            for person in holders.prefetch_related("postings", "pillars"):
+                postings, pillars = person.postings.all(), person.pillars.all()
+                paths = [*(p.village_path for p in postings), *(p.place_path for p in pillars)]
+                near = any(path.startswith(place.path) for path in paths)
+                free = all(p.cancelled_at for p in (*postings, *pillars))
                 index = bytes(person.nik_index or b"")
                 somebody = _Somebody(person.pk, person.name_key, person.birth_on, person.nik_state, index)
                 self._by_nik[index] = (somebody, near or free)
 
     def _by_number(self, draft: RowDraft, key: str) -> Match | None:
-        if draft.nik.state is not RowNik.SURE:
+        if draft.nik.state is not RowNik.SURE or not self._by_nik:
             return None
         holder, near = self._by_nik.get(nik_index(draft.nik.digits), (None, False))
         if holder is None:
@@ -123,7 +124,7 @@ class Register:
             for other in self._by_birth[draft.birth_date]:
                 if other.active and name_likeness(key, other.name_key) >= NEAR_NAME:
                     return Match(Found.PERHAPS, other.id, "name_and_birth")
-        if len(draft.nik.digits) == 16:
+        if len(draft.nik.digits) == 16 and self._by_stem:
             for other in self._by_stem[nik_stem(draft.nik.digits)]:
                 if other.active and name_likeness(key, other.name_key) >= ANY_LIKENESS:
                     return Match(Found.PERHAPS, other.id, "nik_off_by_one")

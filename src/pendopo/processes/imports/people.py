@@ -11,6 +11,7 @@ from pendopo.roster.drafts import PersonDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person
 from pendopo.roster.nik_store import nik_index, store_nik
+from pendopo.roster.schooling import schooling
 from pendopo.shared.names import name_key
 from pendopo.shared.refusals import Invalid
 
@@ -48,11 +49,12 @@ def _person(row: RowDraft, state: NikState, at: datetime) -> Person:
         name=row.name.name[:120], title_front=row.name.front[:40], title_back=row.name.back[:60],
         nik=row.nik.digits[:20], nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
         sex=row.sex or "", address=row.address[:250], phone=row.phone[:20],
+        education=schooling(row.education),
     )  # fmt: skip
     uid = uuid4()
     return Person(
         uid=uid, created_at=at, name=draft.name, name_key=name_key(draft.name)[:120],
         title_front=draft.title_front, title_back=draft.title_back, birth_place=draft.birth_place,
         birth_on=draft.birth_on, sex=draft.sex, address=draft.address, phone=draft.phone,
-        **store_nik(uid, draft.nik, draft.nik_state)._asdict(),
+        education=draft.education, **store_nik(uid, draft.nik, draft.nik_state)._asdict(),
     )  # fmt: skip
