@@ -96,8 +96,8 @@ def portrait(person_id: int, name: str, photo: str, url: str = "", large: bool =
     address = url or photo_address(person_id, photo, small=not large)
     pixels = 112 if large else 42
     return format_html(
-        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
-        look, address, pixels, pixels,
+        '<img class="{}" src="{}" alt="" width="{}" height="{}" loading="{}">',
+        look, address, pixels, pixels, "eager" if large else "lazy",
     )  # fmt: skip
 
 
