@@ -147,7 +147,7 @@ def test_offered_birth_dates_come_from_the_nik(name):
 def test_board_lists_are_recognised(name):
     found = [find_headers(s) for s in workbook(name).sheets]
     assert [h.kind for h in found] == [SheetKind.BOARDS]
-    assert "nanti" in found[0].sentence
+    assert "berkas sendiri" in found[0].sentence
 
 
 @pytest.mark.parametrize("name", ROSTERS)

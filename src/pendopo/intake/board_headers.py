@@ -11,6 +11,7 @@ from pendopo.intake.headers import LIKELY, SEARCHED_ROWS, SURE, Column, Headers,
 from pendopo.intake.workbook import Cell, Sheet
 from pendopo.shared.text import clean, edits, squeeze
 
+NO_BOARDS = "Lembar ini tidak berisi daftar pengurus IPSM, jadi dilewati."
 _PAPER = frozenset([Field.SK_NUMBER, Field.SK_DATE, Field.ISSUER, Field.TERM])
 
 
@@ -59,3 +60,8 @@ def _headers(sheet: Sheet, at: int, learnt: Mapping[str, str]) -> Headers:
 
 def _text(cell: Cell) -> str:
     return clean(str(cell)) if cell not in {"", None} else ""
+
+
+def board_list_headers(sheet: Sheet, learnt: Mapping[str, str] | None = None) -> Headers:
+    """As `find_board_headers`; a sheet of something else says so."""
+    return find_board_headers(sheet, learnt) or Headers(sheet.name, SheetKind.NONE, sentence=NO_BOARDS)

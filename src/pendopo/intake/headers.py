@@ -19,9 +19,8 @@ SEARCHED_ROWS = 60
 PLENTY = 5.0  # so many columns recognised: no better header will come
 SURE, LIKELY = 1.0, 0.8
 
-BOARDS_LATER = (
-    "Ini daftar kepengurusan IPSM, bukan daftar PSM. Kepengurusan belum dapat diimpor; "
-    "simpan dulu berkas ini, nanti ada tempatnya sendiri."
+BOARDS_APART = (
+    "Lembar ini daftar pengurus IPSM. Simpan lembar ini sebagai berkas sendiri, lalu unggah berkas itu."
 )
 NO_DATA = "Lembar ini tidak berisi daftar PSM, jadi dilewati."
 
@@ -97,10 +96,10 @@ def find_headers(sheet: Sheet, learnt: Mapping[str, str] | None = None) -> Heade
             (at for at in range(min(len(sheet.rows), SEARCHED_ROWS)) if _is_boards(sheet.rows[at])), None
         )
         if boards is not None:
-            return Headers(sheet.name, SheetKind.BOARDS, boards + 1, boards + 1, (), BOARDS_LATER)
+            return Headers(sheet.name, SheetKind.BOARDS, boards + 1, boards + 1, (), BOARDS_APART)
         return Headers(sheet.name, SheetKind.NONE, sentence=NO_DATA)
     if _is_boards(sheet.rows[best.first - 1]) and best.index(Field.NIK) is None:
-        return Headers(sheet.name, SheetKind.BOARDS, best.first, best.last, (), BOARDS_LATER)
+        return Headers(sheet.name, SheetKind.BOARDS, best.first, best.last, (), BOARDS_APART)
     return best
 
 

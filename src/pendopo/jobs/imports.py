@@ -1,4 +1,4 @@
-"""Saving a roster in the background. A worker may die at any point: nothing was written, and the save begins anew."""
+"""Saving a list in the background. A worker may die at any point: nothing was written, and the save begins anew."""
 
 import logging
 
@@ -6,9 +6,10 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from pendopo.processes.imports.board_saving import save_boards
 from pendopo.processes.imports.running import alone, saver_of, take_up
 from pendopo.processes.imports.saving import fail_import, save_import
-from pendopo.processes.models import ImportBatch, ImportState
+from pendopo.processes.models import BatchKind, ImportBatch, ImportState
 from pendopo.shared.refusals import Refusal
 
 log = logging.getLogger("pendopo.jobs")
@@ -36,11 +37,12 @@ def take_up_orphans() -> None:
 
 def _save(batch: ImportBatch) -> str:
     actor = saver_of(batch, "job")
+    save = save_boards if batch.kind == BatchKind.BOARDS else save_import
     try:
         try:
-            save_import(actor, batch.pk)
+            save(actor, batch.pk)
         except IntegrityError:  # somebody recorded the same person or paper meanwhile: now we find it
-            save_import(actor, batch.pk)
+            save(actor, batch.pk)
     except Refusal as refusal:
         fail_import(actor, batch.pk, refusal.sentence)
         return "refused"

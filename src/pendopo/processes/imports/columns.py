@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pendopo.intake.board_rows import split_board_rows
 from pendopo.intake.cells import text
 from pendopo.intake.fields import Field
 from pendopo.intake.headers import SURE, Column, Headers, SheetKind
@@ -62,17 +63,18 @@ def layout(batch: ImportBatch) -> Layout:
     headers = headers_of(batch, workbook)
     by_columns: dict[object, list[Sheet]] = {}
     for sheet in workbook.sheets:
-        if headers[sheet.name].kind is SheetKind.ROSTER:
+        if headers[sheet.name].kind == batch.kind:
             same = tuple((c.title, c.field) for c in headers[sheet.name].columns)
             by_columns.setdefault(same, []).append(sheet)
     groups = tuple(_group(n, sheets, headers) for n, sheets in enumerate(by_columns.values()))
-    left = tuple((name, h.sentence) for name, h in headers.items() if h.kind is not SheetKind.ROSTER)
+    left = tuple((name, h.sentence) for name, h in headers.items() if h.kind != batch.kind)
     return Layout(groups, headers, left)
 
 
 def _group(number: int, sheets: Sequence[Sheet], headers: Mapping[str, Headers]) -> Group:
     first = headers[sheets[0].name]
-    found = {s.name: split_rows(s, headers[s.name])[0] for s in sheets}
+    split = split_board_rows if first.kind is SheetKind.BOARDS else split_rows
+    found = {s.name: split(s, headers[s.name])[0] for s in sheets}
     seen = [raw.row for raw in found[sheets[0].name][:PREVIEW]]
     rows = tuple(tuple(_shown(sheets[0].cell(at - 1, c.index), c) for c in first.columns) for at in seen)
     total = sum(map(len, found.values()))

@@ -9,12 +9,21 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
+from pendopo.intake.board_headers import board_meaning, find_board_headers, is_board_list
 from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key, meaning
 from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.kernel.command import Desk, command
+from pendopo.processes.imports.board_reading import place_of_list
 from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
 from pendopo.processes.imports.shelf import open_json, put_file, seal_json, throw_away
-from pendopo.processes.models import HeaderAlias, ImportBatch, ImportProgress, ImportState, VillageAlias
+from pendopo.processes.models import (
+    BatchKind,
+    HeaderAlias,
+    ImportBatch,
+    ImportProgress,
+    ImportState,
+    VillageAlias,
+)
 from pendopo.shared.refusals import Conflict, Invalid
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
@@ -33,9 +42,10 @@ def begin_import(desk: Desk, filename: str, content: bytes) -> ImportBatch:
         raise Invalid(fields={"file": _("Berkas lebih dari 20 MB. Bagi menjadi beberapa berkas.")})
     workbook = _read(content, filename)
     reach = Wilayah.objects.get(pk=desk.actor.place_id)
-    _refuse_no_roster(workbook, learnt_headers(reach))
-    place = guessed_place(workbook, reach) or reach
+    kind = _kind_of(workbook, learnt_headers(reach))
+    place = (place_of_list if kind == BatchKind.BOARDS else guessed_place)(workbook, reach) or reach
     batch = ImportBatch.objects.create(
+        kind=kind,
         place=place,
         place_path=place.path,
         filename=filename[-200:],
@@ -58,13 +68,15 @@ def confirm_columns(desk: Desk, batch_id: int, place_id: int, headers: Mapping[s
     if place is None:
         raise Invalid(fields={"place": _("Pilih kabupaten/kota dari daftar ini.")})
     desk.at(place)
-    _refuse_no_name(headers)
+    boards = batch.kind == BatchKind.BOARDS
+    _refuse_no_place(headers) if boards else _refuse_no_name(headers)
     batch.place, batch.place_path = place, place.path
     batch.headers = {name: head.as_json() for name, head in headers.items()}
     batch.confirmed = True
     _next(batch)
     columns = [c for h in headers.values() for c in h.columns if c.title and c.field]
-    taught = {header_key(c.title)[:120]: c.field for c in columns if meaning(c.title, "", {})[0] != c.field}
+    known = {c.title: board_meaning(c.title, {}) if boards else meaning(c.title, "", {}) for c in columns}
+    taught = {header_key(c.title)[:120]: c.field for c in columns if known[c.title][0] != c.field}
     for title, field in taught.items():
         HeaderAlias.objects.update_or_create(place=place, title=title, defaults={"field": str(field)})
     desk.about(batch, after={"place": place.code, "sheets": len(headers)})
@@ -164,12 +176,22 @@ def _refuse_no_name(headers: Mapping[str, Headers]) -> None:
         raise Invalid(_("Paling sedikit satu lembar harus dibaca sebagai daftar PSM."))
 
 
-def _refuse_no_roster(workbook: Workbook, taught: Mapping[str, str]) -> None:
-    found = [find_headers(sheet, taught) for sheet in workbook.sheets]
-    if any(h.kind is SheetKind.ROSTER for h in found):
-        return
-    boards = next((h for h in found if h.kind is SheetKind.BOARDS), None)
-    none = _(
-        "Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit kolom Nama."
-    )
-    raise Invalid(fields={"file": boards.sentence if boards else none})
+def _refuse_no_place(headers: Mapping[str, Headers]) -> None:
+    if not any(is_board_list(head) for head in headers.values()):
+        raise Invalid(
+            _("Pilih kolom mana yang berisi wilayah IPSM-nya, dan kolom ketua, nomor SK, atau masa baktinya.")
+        )
+
+
+def _kind_of(workbook: Workbook, taught: Mapping[str, str]) -> BatchKind:
+    """A roster wherever one sheet holds one; else a list of boards."""
+    if any(find_headers(sheet, taught).kind is SheetKind.ROSTER for sheet in workbook.sheets):
+        return BatchKind.ROSTER
+    if any(find_board_headers(sheet, taught) for sheet in workbook.sheets):
+        return BatchKind.BOARDS
+    raise Invalid(
+        fields={
+            "file": _("Kami tidak menemukan daftar PSM di berkas ini. Baris judul harus memuat paling sedikit "
+                      "kolom Nama; daftar pengurus IPSM harus memuat wilayah, ketua, dan SK-nya.")
+        }
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.intake.fields import Field
 from pendopo.intake.issues import Code, Issue
 from pendopo.intake.rows import Reason
+from pendopo.processes.imports.board_phrases import BOARD_CELLS, BOARD_ROWS
 from pendopo.shared.dates import format_date
 
 Words = str | Promise
@@ -100,9 +101,11 @@ _CELLS: dict[Code, Words] = {
     Code.FORMULA_TEXT: gettext_lazy("Berisi rumus; disimpan sebagai teks biasa."),
     Code.SIGNER: gettext_lazy("Siapa yang menandatangani SK di daftar ini?"),
     Code.AS_OF: gettext_lazy("Keadaan per tanggal berapa?"),
+    **BOARD_CELLS,
 }
 
 _ROWS: dict[str, Words] = {
+    **BOARD_ROWS,
     "sk_ends_differ": gettext_lazy(
         "SK bernomor dan bertanggal sama punya masa berlaku lain di baris lain atau di catatan. Samakan menurut SK-nya."
     ),

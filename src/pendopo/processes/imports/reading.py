@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pendopo.intake.board_headers import board_list_headers
 from pendopo.intake.drafts import RosterReading
 from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.provinces import ProvinceIndex, Regency
@@ -10,7 +11,7 @@ from pendopo.intake.roster import read_roster
 from pendopo.intake.villages import VillageIndex
 from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.processes.imports.shelf import keep_reading, kept_reading, open_json, state_of, take_file
-from pendopo.processes.models import HeaderAlias, ImportBatch, VillageAlias
+from pendopo.processes.models import BatchKind, HeaderAlias, ImportBatch, VillageAlias
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
@@ -43,8 +44,9 @@ def workbook_of(batch: ImportBatch) -> Workbook:
 def headers_of(batch: ImportBatch, workbook: Workbook) -> dict[str, Headers]:
     """Headers by sheet: as corrected by a person, else as found with what the office has taught."""
     taught = learnt_headers(batch.place)
+    find = board_list_headers if batch.kind == BatchKind.BOARDS else find_headers
     corrected = {name: Headers.of_json(data) for name, data in batch.headers.items()}
-    return {s.name: corrected.get(s.name) or find_headers(s, taught) for s in workbook.sheets}
+    return {s.name: corrected.get(s.name) or find(s, taught) for s in workbook.sheets}
 
 
 def answers_of(batch: ImportBatch) -> dict[str, str]:

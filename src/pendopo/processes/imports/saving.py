@@ -29,9 +29,9 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
 
     Imports of one place follow each other, so that the second finds the people of the first.
     """
-    batch = _saving(desk, batch_id)
+    batch = saving(desk, batch_id)
     Wilayah.objects.select_for_update(no_key=True, of=("self",)).get(pk=batch.place_id)
-    with _progress_of(batch) as step:
+    with progress_of(batch) as step:
         reading = read_batch(batch, local_date(batch.saving_since or desk.actor.at))
         step(10)
         plans = make_plan(batch, reading)
@@ -48,7 +48,7 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
 @command("import.failed", Permission.IMPORT_RUN)
 def fail_import(desk: Desk, batch_id: int, trouble: str) -> ImportBatch:
     """The save stopped and nothing of it was kept; the sentence says why and the answers are still there."""
-    batch = _saving(desk, batch_id)
+    batch = saving(desk, batch_id)
     _fail(batch, trouble)
     desk.counts(batch=batch.pk, trouble=batch.trouble)
     return batch
@@ -57,7 +57,7 @@ def fail_import(desk: Desk, batch_id: int, trouble: str) -> ImportBatch:
 @command("import.resumed", Permission.IMPORT_RUN)
 def resume_import(desk: Desk, batch_id: int) -> ImportBatch:
     """Take up a save whose worker died. One that has died too often is given back to its person."""
-    batch = _saving(desk, batch_id)
+    batch = saving(desk, batch_id)
     batch.tries += 1
     if batch.tries > TRIES:
         _fail(batch, _("Penyimpanan berkali-kali terhenti. Tidak ada yang tersimpan; hubungi admin."))
@@ -98,7 +98,7 @@ def decide_twin(desk: Desk, row_id: int, same: bool) -> ImportRow:
     return fresh
 
 
-def _saving(desk: Desk, batch_id: int) -> ImportBatch:
+def saving(desk: Desk, batch_id: int) -> ImportBatch:
     row = one_visible(ImportBatch.objects.all(), desk.actor, desk.permission, pk=batch_id)
     locked = ImportBatch.objects.select_for_update(of=("self",), no_key=True).select_related("place")
     batch = locked.get(pk=row.pk)
@@ -120,7 +120,7 @@ def _recount(batch: ImportBatch) -> None:
 
 
 @contextmanager
-def _progress_of(batch: ImportBatch) -> Iterator[Callable[[int], None]]:
+def progress_of(batch: ImportBatch) -> Iterator[Callable[[int], None]]:
     """A step that others see at once: written outside the transaction of the save, in percent."""
     side = connections.create_connection("default")
 
