@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
+from pendopo.legality.standing_words import NOT_JUDGED, STANDING_WORDS
 from pendopo.shared.dates import MONTHS
 
 
@@ -18,14 +18,14 @@ class Look:
 
 
 _LOOKS = {
-    "sah": Look("sah", "check", _("Sah")),
-    "segera": Look("segera", "bang", _("Segera berakhir")),
-    "habis": Look("habis", "cross", _("Habis")),
-    "gugur": Look("gugur", "cross", _("Gugur")),
-    "belum_ber_sk": Look("kosong", "ring", _("Belum ber-SK")),
-    "belum_dapat_dinilai": Look("ragu", "question", _("Belum dapat dinilai")),
+    "sah": Look("sah", "check", STANDING_WORDS["sah"]),
+    "segera": Look("segera", "bang", STANDING_WORDS["segera"]),
+    "habis": Look("habis", "cross", STANDING_WORDS["habis"]),
+    "gugur": Look("gugur", "cross", STANDING_WORDS["gugur"]),
+    "belum_ber_sk": Look("kosong", "ring", STANDING_WORDS["belum_ber_sk"]),
+    "belum_dapat_dinilai": Look("ragu", "question", STANDING_WORDS["belum_dapat_dinilai"]),
 }
-_UNKNOWN = Look("kosong", "question", _("Belum dinilai"))
+_UNKNOWN = Look("kosong", "question", NOT_JUDGED)
 
 
 def look_of(standing: str) -> Look:

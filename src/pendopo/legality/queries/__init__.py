@@ -9,6 +9,7 @@ from pendopo.legality.queries.psm import (
     look_on,
     psm_export,
     psm_list,
+    psm_total,
     why_of,
 )
 from pendopo.legality.queries.sk import SkFilters, SkLine, SkSheet, one_sk, scan_of, sk_list, sk_sheet
@@ -29,6 +30,7 @@ __all__ = [
     "one_sk",
     "psm_export",
     "psm_list",
+    "psm_total",
     "scan_of",
     "sk_list",
     "sk_sheet",

@@ -106,6 +106,12 @@ def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> I
             return
 
 
+def psm_total(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> int:
+    """How many rows the workbook would have."""
+    counts = (rows.order_by().count() for rows, _near, _heads in _readings(actor, place, on, filters))
+    return next(filter(None, counts), 0)
+
+
 def look_on(segment: Segment, on: date) -> str:
     """The standing as shown: *sah* within ninety days of its end reads "segera"."""
     soon = segment.soon_from is not None and segment.soon_from <= on

@@ -1,6 +1,5 @@
 """The list of PSM, its filters in the address, and the same list as a workbook."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -11,27 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
-from pendopo.documents.records import Notes, PsmRow
+from pendopo.documents.records import Notes
 from pendopo.documents.tables import psm_list_xlsx
 from pendopo.insights.queries import people_in_service
 from pendopo.legality.commands import note_export
-from pendopo.legality.models import Segment
-from pendopo.legality.phrases import issuer_word
-from pendopo.legality.queries import PsmFilters, PsmPage, look_on, psm_export, psm_list, why_of
+from pendopo.legality.queries import PsmFilters, PsmPage, psm_export, psm_list, psm_total
+from pendopo.processes.exports.rows import psm_rows
+from pendopo.processes.exports.shelf import Wish
 from pendopo.roster.enums import Sex
 from pendopo.roster.pillar_queries import ANY, known_pillars
 from pendopo.rules.registry import RULES, RuleKind
 from pendopo.shared.clock import WIB
 from pendopo.shared.dates import format_date
-from pendopo.shared.masks import mask_nik
-from pendopo.shared.nik import age_on
 from pendopo.shared.numbers import format_number
-from pendopo.shared.phones import format_phone
 from pendopo.web.door import Visit, page
-from pendopo.web.standing import look_of
-from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.paths import ids_of
+from pendopo.web.files import download
+from pendopo.web.psm.download import ask
 
+IN_THE_BACKGROUND = 5_000
+"""More rows than these are written by the worker, beside which pages are served as ever."""
 _ALL = ("", gettext_lazy("Semua"))
 _STANDINGS = (
     _ALL,
@@ -138,15 +135,15 @@ def psm_excel(visit: Visit) -> HttpResponse:
         exported_at=f"{format_date(at.date())}, {at:%H.%M} WIB",
         filters=[(str(form.fields[name].label or name), value) for name, value in form.in_address().items()],
     )
+    filename = f"psm-{visit.place.code}-{visit.on.isoformat()}.xlsx"
+    total = psm_total(visit.actor, visit.place, visit.on, form.filters())
+    if total > IN_THE_BACKGROUND:
+        told = form.in_address()
+        return ask(visit, Wish(visit.actor, visit.place.pk, notes, form.filters(), told, filename, total))
     rows = psm_export(visit.actor, visit.place, visit.on, form.filters())
-    count = psm_list_xlsx(_rows(rows, visit), notes=notes, out=out)
+    count = psm_list_xlsx(psm_rows(rows, visit.on), notes=notes, out=out)
     note_export(visit.actor, "psm", visit.place.pk, visit.on, form.in_address(), count)
-    response = HttpResponse(
-        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    name = f"psm-{visit.place.code}-{visit.on.isoformat()}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(out.getvalue(), filename)
 
 
 def _page_number(asked: QueryDict) -> int:
@@ -182,38 +179,3 @@ def _share(visit: Visit, sentence: str, query: str) -> str:
         return f"{sentence}\n{address}?{query}"
     words = {"place": visit.place.full_name, "day": format_date(visit.on)}
     return f"{_('Daftar PSM %(place)s per %(day)s.') % words}\n{address}?{visit.query}"
-
-
-def _rows(segments: Iterator[Segment], visit: Visit) -> Iterator[PsmRow]:
-    names: dict[int, Wilayah] = {}
-    for segment in segments:
-        above = ids_of(segment.village_path)[2:4]
-        if above[-1] not in names:
-            names |= Wilayah.objects.in_bulk(above)
-        yield _row(segment, visit, names[above[0]].full_name, names[above[1]].full_name)
-
-
-def _row(segment: Segment, visit: Visit, regency: str, district: str) -> PsmRow:
-    posting, sk = segment.posting, segment.sk
-    person = posting.person
-    return PsmRow(
-        village_code=posting.village.code,
-        regency=regency,
-        district=district,
-        village=posting.village.full_name,
-        name=person.full_name,
-        sex=person.sex,
-        born_on=person.birth_on,
-        age=age_on(person.birth_on, visit.on) if person.birth_on else None,
-        nik_mask=mask_nik("0" * 14 + person.nik_tail) if person.nik_tail else "",
-        phone=format_phone(person.phone),
-        standing=str(look_of(look_on(segment, visit.on)).word),
-        reason=why_of(segment, posting.village),
-        sk_number=sk.number if sk else "",
-        sk_date=sk.signed_on if sk else None,
-        issuer=issuer_word(sk.issuer or None) if sk else "",
-        valid_from=(sk.starts_on or sk.signed_on) if sk else None,
-        valid_until=segment.ends_on,
-        kta_number=posting.kta_number,
-        bimtek_on=posting.bimtek_on,
-    )
