@@ -169,7 +169,7 @@ def _let_meet_nothing(plan: Plan) -> None:
             if belongs:
                 plan.back.append(Back(back.row, belongs))
             plan.stays.append(Stays(back.row, "meets"))
-            mine.cancelled_at = back.row.cancelled_at  # type: ignore[union-attr]
+            mine.cancelled_at = plan.merge.merged_at  # whenever it was: it stays so
 
 
 def _afterwards(plan: Plan, model: type[Any]) -> Iterator[Any]:

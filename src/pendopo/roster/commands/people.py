@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,8 @@ def correct_person(
     human = own(desk, Person, person_id, version)
     if keep_nik is not None:
         draft = replace(draft, nik=human.nik() if keep_nik != NikState.NONE else "", nik_state=keep_nik)
-    draft = replace(draft, **{str(which): human.number(which) for which in keep})
+    kept: dict[str, Any] = {str(which): human.number(which) for which in keep}
+    draft = replace(draft, **kept)
     refuse_future(desk, birth_on=draft.birth_on)
     refuse_taken_nik(desk, draft, but=human.pk)
     before = person_values(human)

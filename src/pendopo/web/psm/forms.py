@@ -245,6 +245,12 @@ class PillarMemberForm(PersonForm, PillarForm):
     )
 
 
+class VersionForm(forms.Form):
+    """Nothing is asked: a deed to be confirmed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class PhotoForm(forms.Form):
     photo = forms.FileField(label=_("Foto"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
     version = forms.IntegerField(widget=forms.HiddenInput)
