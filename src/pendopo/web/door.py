@@ -29,6 +29,7 @@ from pendopo.web.cover import cover, is_covered
 from pendopo.web.frame import Frame
 from pendopo.web.frames import frame_for
 from pendopo.web.proof import Missing, missing
+from pendopo.wilayah.history import called_as_then
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import by_code, search
 
@@ -112,6 +113,8 @@ def _visit(request: HttpRequest, user: User, anywhere: bool, at: datetime) -> Vi
     actor = replace(actor, unproven=lacking is not None)
     place = _place(request, actor, grant, anywhere)
     on = _date(request, actor)
+    if on != actor.today:
+        [place] = called_as_then([place], on)
     frame = frame_for(request, user, actor, grants, grant, place, on)
     return Visit(request, actor, place, on, frame, lacking)
 

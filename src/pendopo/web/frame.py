@@ -47,6 +47,8 @@ class Frame:
     menu: Sequence[MenuGroup] = ()
     place_path: Sequence[Crumb] = ()
     place_code: str = ""
+    tree_note: str = ""
+    """Where the place was called or hung otherwise on that date, or did not exist."""
     on: date | None = None
     is_today: bool = True
     today_url: str = ""

@@ -6,13 +6,16 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.access.actor import Actor
 from pendopo.access.models import Grant, User
 from pendopo.access.policy import Permission
+from pendopo.shared.dates import format_date
 from pendopo.web.cover import idle_minutes
 from pendopo.web.frame import Crumb, Frame, Hat, MenuGroup, MenuItem
+from pendopo.wilayah.history import lineage_on, successor_of
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import lineage
 
@@ -42,6 +45,7 @@ _MENU = (
         (
             (Permission.ACCOUNT_VIEW, "akun:daftar", _("Akun"), "account"),
             (Permission.FIGURES_VIEW, "kebijakan:daftar", _("Kebijakan"), "rules"),
+            (Permission.TREE_WRITE, "wilayah:perubahan", _("Perubahan wilayah"), "region"),
             (Permission.EVENT_VIEW, "catatan:daftar", _("Catatan"), "log"),
         ),
     ),
@@ -67,6 +71,7 @@ def frame_for(
         menu=_menu(request, actor),
         place_path=_crumbs(request, place, on, actor),
         place_code=place.code,
+        tree_note=_tree_note(place, on, actor),
         on=on,
         is_today=on == actor.today,
         today_url=f"{request.path}?{urlencode({'wilayah': place.code} | kept)}",
@@ -85,9 +90,25 @@ def frame_for(
 def _crumbs(request: HttpRequest, place: Wilayah, on: date, actor: Actor) -> list[Crumb]:
     view = getattr(request.resolver_match, "func", None)
     free = getattr(view, "anywhere", False)
-    steps = [w for w in lineage(place) if actor.reaches(w.path) or (free and actor.path.startswith(w.path))]
+    path = lineage(place) if on == actor.today else lineage_on(place, on)
+    steps = [w for w in path if actor.reaches(w.path) or (free and actor.path.startswith(w.path))]
     per = {} if on == actor.today else {"per": on.isoformat()}
     return [Crumb(w.full_name, f"{request.path}?{urlencode({'wilayah': w.code} | per)}") for w in steps]
+
+
+def _tree_note(place: Wilayah, on: date, actor: Actor) -> str:
+    """Said where the tree of the date is another than today's, as far as this place is concerned."""
+    if place.valid_from and on < place.valid_from:
+        return _t("%(place)s baru ada sejak %(day)s.") % {"place": place, "day": format_date(place.valid_from)}
+    if place.valid_until and place.valid_until < on:
+        carrying = successor_of(place)
+        return _t("%(place)s ada sampai %(day)s. Penerusnya: %(successor)s.") % {
+            "place": place, "day": format_date(place.valid_until), "successor": carrying,
+        }  # fmt: skip
+    if on >= actor.today or place.state_since is None or place.state_since <= on:
+        return ""
+    today = " · ".join(w.full_name for w in reversed(lineage(place)[1:]))
+    return _t("Nama dan susunan wilayah per tanggal itu. Sekarang: %(today)s.") % {"today": today}
 
 
 def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.web.door import Visit, page
@@ -37,8 +38,17 @@ def options(visit: Visit) -> HttpResponse:
     below = above.path if above else ""
     hits = search(text, below=below, level=level, limit=_READ) if not within or above else []
     nearest = _nearest_first(hits, text, visit.place.code)[:_SHOWN]
-    regions = [Option(hit.code, hit.name, hit.within.replace(", ", " · ")) for hit in nearest]
+    regions = [Option(hit.code, hit.name, _where(hit)) for hit in nearest]
     return visit.show("pieces/region_options.html", regions=regions, q=text)
+
+
+def _where(hit: Hit) -> str:
+    within = hit.within.replace(", ", " · ")
+    return (
+        _("dahulu %(name)s · %(within)s") % {"name": hit.formerly, "within": within}
+        if hit.formerly
+        else within
+    )
 
 
 def _nearest_first(hits: list[Hit], text: str, here: str) -> list[Hit]:
@@ -51,6 +61,7 @@ def _nearest_first(hits: list[Hit], text: str, here: str) -> list[Hit]:
             if mine != its:
                 break
             shared += 1
-        return not f" {hit.name.casefold()}".endswith(f" {wanted}"), -shared
+        names = (hit.name, hit.formerly)
+        return not any(f" {name.casefold()}".endswith(f" {wanted}") for name in names), -shared
 
     return sorted(hits, key=far)
