@@ -104,9 +104,8 @@ def test_who_saves_while_her_village_goes_elsewhere_is_told(world: World) -> Non
     assert isinstance(refused, Conflict)
     assert "baru saja berubah" in refused.sentence
     assert not PsmPosting.objects.filter(person__name="Baru Sekali").exists()
-    again = pytest.raises(
-        Conflict, register_psm, secretary, village.pk, draft, PostingDraft(date(2025, 1, 1))
-    )
+    with pytest.raises(Conflict) as again:
+        register_psm(secretary, village.pk, draft, PostingDraft(date(2025, 1, 1)))
     assert "baru saja berubah" in again.value.sentence
 
 
@@ -114,9 +113,8 @@ def test_who_saves_in_a_village_that_is_merged_is_told(world: World) -> None:
     jatim, secretary = world.actor(Role.DINSOS_ADMIN, JATIM), world.actor(Role.IPSM_SECRETARY)
     one, two = world.malang.villages[:2]
     merge_places(jatim, (two.pk,), one.pk, None, LAW)
-    refused = pytest.raises(
-        Refusal, register_psm, secretary, two.pk, PersonDraft("X Y"), PostingDraft(date(2025, 1, 1))
-    )
+    with pytest.raises(Refusal) as refused:
+        register_psm(secretary, two.pk, PersonDraft("X Y"), PostingDraft(date(2025, 1, 1)))
     assert f"Pilih {one.full_name}" in refused.value.sentence
 
 
