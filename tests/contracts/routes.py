@@ -10,18 +10,23 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from pendopo.access.enums import Role
 from pendopo.access.policy import Permission
-from pendopo.legality.commands import set_policy
-from pendopo.legality.drafts import PolicyDraft
-from pendopo.legality.enums import Issuer
+from pendopo.legality.commands import set_board_policy, set_policy
+from pendopo.legality.drafts import BoardPolicyDraft, PolicyDraft
+from pendopo.legality.enums import BoardNeed, Issuer
 from pendopo.processes.imports.commands import begin_import
 from pendopo.processes.merging.commands import merge_people
 from pendopo.processes.models import Merge
+from pendopo.roster.board_drafts import PlanDraft, PlanLineDraft, StopDraft
 from pendopo.roster.commands import ask_move, register_psm, start_pillar
+from pendopo.roster.commands.boards import set_seat_plan, stop_unit
 from pendopo.roster.drafts import PersonDraft, PillarDraft, PostingDraft
-from pendopo.roster.models import LikelyDuplicate
+from pendopo.roster.enums import SeatKind, StopKind
+from pendopo.roster.models import IpsmUnit, LikelyDuplicate
 from pendopo.rules.policy import Bimtek
 from pendopo.targets.commands import set_round
 from pendopo.targets.drafts import RoundDraft, StagesDraft
+from pendopo.wilayah.enums import Level
+from tests.worlds.boards import formed
 from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
 
 # Pages for strangers: coming in, going out, and the switches that ask for themselves who comes.
@@ -29,9 +34,10 @@ SECOND_STEP = ("masuk/langkah-kedua/", "masuk/passkey/", "masuk/passkey/tanya/")
 PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", "lupa-sandi/", *SECOND_STEP})
 DEVELOPING = ("potongan", "static/")
 NOWHERE = 987_654_321
+UNASKED = "00000000-0000-4000-8000-000000000000"
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
-Objects = dict[str, int]
+Objects = dict[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def _walk(patterns: list[Any], before: str) -> Iterator[tuple[str, Any]]:
             yield path, entry.callback
 
 
-def object_for(objects: Objects, area: str, parameter: str) -> int:
+def object_for(objects: Objects, area: str, parameter: str) -> int | str:
     """`area.parameter` before `parameter`; a parameter that nobody told of is a KeyError: add it below."""
     return objects.get(f"{area}.{parameter}", objects.get(parameter, 0)) or objects[parameter]
 
@@ -103,8 +109,10 @@ def furnish(world: World, code: str) -> Objects:
         "grant_id": user.grants.get().pk,
         "policy_id": _policy(admin, here),
         **_targets(world, here),
+        **_board(world, here, code),
         "batch_id": _batch(admin, here),
         "passkey_id": NOWHERE,  # only its owner reaches it
+        "uid": UNASKED,  # only whoever asked for the list reaches it
         "row_id": NOWHERE,  # rows in doubt come only out of a saved import
     }
 
@@ -131,6 +139,33 @@ def _merge(admin: Any, here: Regency) -> int:
 def _policy(admin: Any, here: Regency) -> int:
     draft = PolicyDraft(None, (Issuer.KEPALA_DESA, Issuer.LURAH), None, Bimtek.PERINGATAN, 1)
     return set_policy(admin, here.place.pk, draft).pk
+
+
+def _board(world: World, here: Regency, code: str) -> Objects:
+    """An IPSM with everything that has an address of its own."""
+    board = formed(world, code)
+    province = here.place.parent
+    assert province is not None
+    above, admin = world.actor(Role.DINSOS_ADMIN, province.code), world.actor(Role.DINSOS_ADMIN, code)
+    version = IpsmUnit.objects.get(pk=board.unit.pk).version
+    stop = stop_unit(above, board.unit.pk, version, StopDraft(StopKind.BEKU, world.on, "Dua ketua"))
+    needs = (BoardNeed.SAH,)
+    signers = (Issuer.BUPATI_WALIKOTA,)
+    asked = BoardPolicyDraft(Level.REGENCY, None, signers, 60, 6, needs)
+    plan = PlanDraft((PlanLineDraft(SeatKind.KETUA, "Ketua"),))
+    return {
+        "unit_id": board.unit.pk,
+        "term_id": board.term.pk,
+        "step_id": board.step.pk,
+        "seat_id": board.seat().pk,
+        "holder_id": board.holder().pk,
+        "work_id": board.work.pk,
+        "item_id": board.item.pk,
+        "stop_id": stop.pk,
+        "pengurus.sk_id": board.sk.pk,
+        "board_policy_id": set_board_policy(admin, here.place.pk, asked).pk,
+        "plan_id": set_seat_plan(admin, here.place.pk, Level.REGENCY, plan).pk,
+    }
 
 
 def _targets(world: World, here: Regency) -> Objects:

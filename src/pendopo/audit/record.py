@@ -36,6 +36,8 @@ class About:
 def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
     """field → [before, after] for the fields that differ."""
     old, new = before or {}, after or {}
+    if not old:
+        return {n: [None, _plain(value)] for n, value in new.items() if value is not None}
     names = [*old, *(name for name in new if name not in old)]
     return {n: [_plain(old.get(n)), _plain(new.get(n))] for n in names if old.get(n) != new.get(n)}
 
@@ -84,7 +86,7 @@ def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> tuple[Any
 
 def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
     rows = PersonKey.objects.filter(
-        person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)])  # noqa: S611
+        person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)])
     )
     keys = {row.person_id: _unwrap(row) for row in rows}
     fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from pendopo.intake.issues import Code, Issue, Severity
+from pendopo.intake.keeping import kept
 from pendopo.intake.workbook import Cell
 from pendopo.shared.dates import Outcome, Parsed, parse_date
 from pendopo.shared.nik import LENGTH, YOUNGEST, NikState, Sex, age_on, faults, implied
@@ -59,8 +60,10 @@ class Read(Generic[T]):
 
 
 NO_TEXT = Read("")
+NOTHING_SAID: Read[bool | None] = Read(None)
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Nik:
     digits: str = ""
@@ -76,7 +79,7 @@ class Birth:
 def text(cell: Cell) -> str:
     """The cell as one clean line; whole numbers without ".0"."""
     if isinstance(cell, str):
-        return clean(cell)
+        return clean(cell) if cell else ""
     if cell is None or isinstance(cell, bool):
         return ""
     if isinstance(cell, float):
@@ -90,6 +93,8 @@ def is_nothing(value: str) -> bool:
 
 
 def read_text(cell: Cell, field: str) -> Read[str]:
+    if cell == "":
+        return NO_TEXT
     value = text(cell)
     if not value:
         return NO_TEXT
@@ -212,6 +217,8 @@ def excel_day(serial: float) -> date | None:
 
 
 def read_phone(cell: Cell) -> Read[str]:
+    if cell == "":
+        return NO_TEXT
     raw = text(cell)
     if is_nothing(raw):
         return Read("")
@@ -229,6 +236,8 @@ def read_phone(cell: Cell) -> Read[str]:
 
 def read_yes_no(cell: Cell, field: str = "bimtek") -> Read[bool | None]:
     """None where nothing is said; "x" may be a tick or a no, so it is not read."""
+    if cell == "":
+        return NOTHING_SAID
     raw = "1" if cell is True else "0" if cell is False else text(cell)
     plain = key(raw) or raw
     if plain in _YES:

@@ -7,12 +7,14 @@ from functools import cached_property
 from pendopo.intake.cells import Nik
 from pendopo.intake.headers import Headers
 from pendopo.intake.issues import Issue, Question, Severity, worst
+from pendopo.intake.keeping import kept
 from pendopo.intake.rows import Skipped
 from pendopo.intake.sk_cells import SkDraft
 from pendopo.shared.names import Name
 from pendopo.shared.nik import Sex
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class RowDraft:
     """One row as it would be saved. None or empty: not known."""
@@ -38,6 +40,7 @@ class RowDraft:
     note: str = ""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class RowReading:
     sheet: str

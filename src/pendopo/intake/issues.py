@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pendopo.intake.keeping import kept
+
 
 class Severity(StrEnum):
     ERROR = "error"  # the row cannot be saved
@@ -55,8 +57,6 @@ class Code(StrEnum):
     FORMULA_TEXT = "formula_text"  # kept as text, never evaluated
     SIGNER = "signer"  # offered: question of the sheet
     AS_OF = "as_of"  # offered, year: question of the sheet
-
-
     # Of board lists.
     BOARD_PLACE_MISSING = "board_place_missing"
     BOARD_PLACE_SPELLING = "board_place_spelling"  # offered, candidates (place ids)
@@ -73,6 +73,9 @@ class Code(StrEnum):
     TERM_LONG = "term_long"  # years
     TERM_OFF_SK = "term_off_sk"  # the SK's year lies outside the term
     TERM_END = "term_end"  # question of the sheet: which day a term of years ends
+
+
+@kept
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding; `question` is the key under which an answer is given, empty where none can be."""
@@ -85,6 +88,7 @@ class Issue:
     question: str = ""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing to answer, for all `rows` (sheet, row number) that it serves; answers are text."""

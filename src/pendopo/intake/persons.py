@@ -73,7 +73,10 @@ class RowReader:
         self.issues.append(replace(issue, question=question))
 
     def _text(self, field: Field) -> str:
-        read = cells.read_text(self.raw.get(field), field)
+        cell = self.raw.get(field)
+        if cell == "":
+            return ""
+        read = cells.read_text(cell, field)
         self.issues.extend(read.issues)
         return read.value
 
@@ -245,6 +248,8 @@ class RowReader:
     def _day(self, field: Field, code: Code) -> date | None:
         """A date beside the main ones: what cannot be read is said and left empty, a year alone too."""
         cell = self.raw.get(field)
+        if cell == "":
+            return None
         parsed = cells.read_day(cell, self.desk.today.year)
         if parsed.value is None and not cells.is_nothing(cells.text(cell)):
             params = {"year": parsed.year} if parsed.year else {}

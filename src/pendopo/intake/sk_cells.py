@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pendopo.intake.cells import IN_PROGRESS, Read, is_nothing, read_day, text
 from pendopo.intake.issues import Code, Issue, Severity
+from pendopo.intake.keeping import kept
 from pendopo.intake.workbook import Cell
 from pendopo.shared.dates import Outcome, Parsed, parse_date
 from pendopo.shared.text import key
@@ -24,6 +25,7 @@ class EndKind(StrEnum):
     BLANK = "blank"
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class SkDraft:
     """The paper as the row names it; no SK at all is `None` in its place."""

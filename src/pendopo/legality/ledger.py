@@ -4,13 +4,14 @@ Every count on a date is the sum of the changes up to it. Cohorts of birth year 
 who was 60 on a date is a question of birth years, and only the boundary year needs the people themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pendopo.legality.enums import Measure, StandingChoice
+from pendopo.legality.judged import Judged
 from pendopo.legality.models import Segment
 from pendopo.legality.whereabouts import Stays, clipped
 from pendopo.roster.enums import Sex
@@ -40,7 +41,7 @@ def cohort(birth_on: date, sex: str) -> int:
     return int(Measure.COHORT) + 2 * (year - COHORT_FROM) + (sex == Sex.P)
 
 
-def changes_of(posting: PsmPosting, segments: list[Segment], stays: Stays) -> Iterator[Change]:
+def changes_of(posting: PsmPosting, segments: Sequence[Segment | Judged], stays: Stays) -> Iterator[Change]:
     """All changes that one posting's timeline causes where it was on each day; none for one that counts nowhere."""
     if not segments:
         return
@@ -51,7 +52,7 @@ def changes_of(posting: PsmPosting, segments: list[Segment], stays: Stays) -> It
     yield from _person_changes(posting, ordered[0], first, past, stays)
 
 
-def _segment_changes(segment: Segment, stays: Stays) -> Iterator[Change]:
+def _segment_changes(segment: Segment | Judged, stays: Stays) -> Iterator[Change]:
     start, end = segment.period.lower, segment.period.upper
     yield from _there(stays, _MEASURE_OF[StandingChoice(segment.standing)], start, end)
     if segment.standing == StandingChoice.SAH:
@@ -62,7 +63,7 @@ def _segment_changes(segment: Segment, stays: Stays) -> Iterator[Change]:
 
 
 def _person_changes(
-    posting: PsmPosting, head: Segment, first: date, past: date | None, stays: Stays
+    posting: PsmPosting, head: Segment | Judged, first: date, past: date | None, stays: Stays
 ) -> Iterator[Change]:
     born = cohort(head.birth_on, head.sex) if head.birth_on else int(Measure.UNKNOWN_BIRTH)
     yield from _there(stays, born, first, past)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from pendopo.kernel.bulk import copy_rows
+from pendopo.legality.judged import Judged
 from pendopo.legality.models import Segment, Stint
 from pendopo.legality.whereabouts import Stays, clipped
 from pendopo.wilayah.enums import Level
@@ -32,58 +33,44 @@ class Essence(NamedTuple):
     until: date | None
 
 
-def stints_of(segments: Iterable[Segment], where: Mapping[int, Stays]) -> Iterator[Stint]:
-    """Unsaved stints, each in one place of the tree of its days; `where` tells the stays of every posting."""
+def stints_of(segments: Iterable[Segment | Judged], where: Mapping[int, Stays]) -> Iterator[Essence]:
+    """Each in one place of the tree of its days; `where` tells the stays of every posting."""
     for stint in _services(segments):
         for path, since, until in clipped(where[stint.posting_id], stint.since, stint.until):
-            yield Stint(
-                posting_id=stint.posting_id,
-                village_path=path,
-                province_path=ancestor(path, Level.PROVINCE),
-                birth_on=stint.birth_on,
-                sex=stint.sex,
-                since=since,
-                until=until,
-            )
+            province = ancestor(path, Level.PROVINCE)
+            yield stint._replace(village_path=path, province_path=province, since=since, until=until)
 
 
-def _services(segments: Iterable[Segment]) -> Iterator[Stint]:
+def _services(segments: Iterable[Segment | Judged]) -> Iterator[Essence]:
     """Neighbouring segments make one."""
     ordered = sorted(
         (s for s in segments if s.birth_on), key=lambda s: (s.posting_id, s.village_path, s.period.lower)
     )
     for (posting_id, path), group in groupby(ordered, key=lambda s: (s.posting_id, s.village_path)):
-        stint: Stint | None = None
+        stint: Essence | None = None
         for segment in group:
             start, end = segment.period.lower, segment.period.upper
             if stint and stint.until == start:
-                stint.until = end
+                stint = stint._replace(until=end)
                 continue
             if stint:
                 yield stint
-            stint = Stint(
-                posting_id=posting_id,
-                village_path=path,
-                province_path=ancestor(path, Level.PROVINCE),
-                birth_on=segment.birth_on,
-                sex=segment.sex,
-                since=start,
-                until=end,
-            )
+            born: date = segment.birth_on  # type: ignore[assignment]
+            stint = Essence(posting_id, path, "", born, segment.sex, start, end)
         if stint:
             yield stint
 
 
-def store_stints(posting_ids: list[int], segments: Iterable[Segment], where: Mapping[int, Stays]) -> None:
+def store_stints(posting_ids: list[int], segments: Iterable[Judged], where: Mapping[int, Stays]) -> None:
     """Those of the postings, anew. Part of the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM legality_stint WHERE posting_id = ANY(%s)", [posting_ids])
-    copy_rows(Stint, Essence._fields, (essence(stint) for stint in stints_of(segments, where)))
+    copy_rows(Stint, Essence._fields, stints_of(segments, where))
 
 
 def wrong_stints(posting_ids: list[int], where: Mapping[int, Stays]) -> set[int]:
     """Postings whose stored stints differ from those that their stored segments make."""
-    due = Counter(essence(s) for s in stints_of(Segment.objects.filter(posting_id__in=posting_ids), where))
+    due = Counter(stints_of(Segment.objects.filter(posting_id__in=posting_ids), where))
     stored = Counter(essence(s) for s in Stint.objects.filter(posting_id__in=posting_ids))
     return {s.posting_id for s in [*(due - stored), *(stored - due)]}
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from pendopo.kernel.bulk import copy_rows
+from pendopo.kernel.bulk import among, copy_rows
 from pendopo.legality.board_timelines import rejudge_units_of
 from pendopo.legality.facts import load_facts
+from pendopo.legality.judged import Judged
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.legality.stints import store_stints, wrong_stints
@@ -53,22 +54,24 @@ def rejudge(posting_ids: Iterable[int]) -> None:
 
 def _lock_villages(ids: list[int]) -> None:
     """All of them at once and in one order, so that two large commands never wait for each other."""
-    village_ids = set(PsmPosting.objects.filter(pk__in=ids).values_list("village_id", flat=True))
-    village_ids |= set(FormerVillage.objects.filter(posting_id__in=ids).values_list("village_id", flat=True))
-    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=village_ids)
+    village_ids = set(PsmPosting.objects.filter(pk__in=among(ids)).values_list("village_id", flat=True))
+    village_ids |= set(
+        FormerVillage.objects.filter(posting_id__in=among(ids)).values_list("village_id", flat=True)
+    )
+    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=among(village_ids))
     list(rows.order_by("pk").values_list("pk"))
 
 
 def _learn_words(ids: list[int]) -> None:
     """Words of names, for the search; in one order too, since a word that is being added makes others wait."""
-    keys = PsmPosting.objects.filter(pk__in=ids).values_list("person__name_key", flat=True)
+    keys = PsmPosting.objects.filter(pk__in=among(ids)).values_list("person__name_key", flat=True)
     words = {word[:40] for name_key in keys for word in name_key.split()}
     words -= set(NameWord.objects.filter(pk__in=words).values_list("pk", flat=True))
     NameWord.objects.bulk_create((NameWord(word=w) for w in sorted(words)), ignore_conflicts=True)
 
 
 def _rejudge_batch(ids: list[int]) -> None:
-    postings = list(PsmPosting.objects.filter(pk__in=ids).select_related("person"))
+    postings = list(PsmPosting.objects.filter(pk__in=among(ids)).select_related("person"))
     where = where_were(postings)
     segments = list(timelines_of(postings))
     _store_segments(ids, segments)
@@ -81,7 +84,7 @@ def where_were(postings: Iterable[PsmPosting]) -> dict[int, Stays]:
     return whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
 
 
-def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
+def timelines_of(postings: list[PsmPosting]) -> Iterator[Judged]:
     """Unsaved segments of the postings as judged from today's facts."""
     facts = load_facts(postings)
     for posting in postings:
@@ -89,7 +92,7 @@ def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
             continue
         judged = judge(facts[posting.pk])
         for part in judged:
-            yield Segment(
+            yield Judged(
                 posting_id=posting.pk,
                 person_id=posting.person_id,
                 village_path=posting.village_path,
@@ -108,26 +111,16 @@ def timelines_of(postings: list[PsmPosting]) -> Iterator[Segment]:
             )
 
 
-def _store_segments(ids: list[int], segments: list[Segment]) -> None:
+def _store_segments(ids: list[int], segments: list[Judged]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM legality_segment WHERE posting_id = ANY(%s)", [ids])
-    copy_rows(
-        Segment,
-        _COLUMNS,
-        (
-            (
-                s.posting_id, s.person_id, s.village_path, s.name_key, s.birth_on, s.sex, s.period, s.standing,
-                s.checked, s.soon_from, s.sk_id, s.ends_on, s.reasons, s.warnings, s.rule_version,
-            )
-            for s in segments
-        ),
-    )  # fmt: skip
+    copy_rows(Segment, _COLUMNS, segments)
 
 
 def _store_ledger(
-    ids: list[int], postings: list[PsmPosting], segments: list[Segment], where: Mapping[int, Stays]
+    ids: list[int], postings: list[PsmPosting], segments: list[Judged], where: Mapping[int, Stays]
 ) -> None:
-    by_posting: dict[int, list[Segment]] = {}
+    by_posting: dict[int, list[Judged]] = {}
     for segment in segments:
         by_posting.setdefault(segment.posting_id, []).append(segment)
     fresh = [
@@ -230,7 +223,7 @@ def _wrong_ledgers(postings: list[PsmPosting], where: Mapping[int, Stays]) -> li
     ]
 
 
-def _essence(segment: Segment) -> tuple[object, ...]:
+def _essence(segment: Segment | Judged) -> tuple[object, ...]:
     return (
         segment.village_path, segment.name_key, segment.birth_on, segment.sex,
         segment.period.lower, segment.period.upper, str(segment.standing), segment.checked, segment.soon_from,

@@ -13,6 +13,8 @@ EARLIEST_BIRTH = date(1900, 1, 1)
 BPJS_WORK, BPJS_HEALTH = 11, 13
 """Digits of a participant's number of BPJS Ketenagakerjaan (KPJ) and of BPJS Kesehatan."""
 
+_CHOSEN = (("education", frozenset(["", *Education.values])), ("blood", frozenset(["", *Blood.values])))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
@@ -60,8 +62,8 @@ class PersonDraft:
         ):
             if len(getattr(self, field)) > longest:
                 wrong[field] = _("Paling panjang %(n)d huruf.") % {"n": longest}
-        for field, words in (("education", Education), ("blood", Blood)):
-            if getattr(self, field) not in ("", *words.values):
+        for field, words in _CHOSEN:
+            if getattr(self, field) not in words:
                 wrong[field] = _("Pilih dari daftar.")
         if wrong:
             raise Invalid(fields=wrong)

@@ -15,7 +15,7 @@ from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.kernel.command import Desk, command
 from pendopo.processes.imports.board_reading import place_of_list
 from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
-from pendopo.processes.imports.shelf import open_json, put_file, seal_json, throw_away
+from pendopo.processes.imports.shelf import keep_sheets, open_json, put_file, seal_json, throw_away
 from pendopo.processes.models import (
     BatchKind,
     HeaderAlias,
@@ -56,6 +56,7 @@ def begin_import(desk: Desk, filename: str, content: bytes) -> ImportBatch:
         role=str(desk.actor.role),
     )
     put_file(batch, content)
+    keep_sheets(batch, workbook)
     desk.about(batch, after={"filename": batch.filename, "bytes": len(content)})
     return batch
 

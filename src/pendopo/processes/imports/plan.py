@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
+from pendopo.intake.keeping import kept
 from pendopo.intake.same import Why, likely_same
 from pendopo.processes.imports.known import Found, Register
 from pendopo.processes.models import ImportBatch, RowState
@@ -14,6 +15,7 @@ from pendopo.shared.nik import NikState
 Place = tuple[str, int]
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One row and its fate. `twin_of`: the row (sheet, number) or the person it may be the same as."""

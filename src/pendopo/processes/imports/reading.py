@@ -8,12 +8,22 @@ from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.provinces import ProvinceIndex, Regency
 from pendopo.intake.regency import Candidate, guess_regency
 from pendopo.intake.roster import read_roster
-from pendopo.intake.villages import VillageIndex
+from pendopo.intake.villages import VillageIndex, village_key
 from pendopo.intake.workbook import Workbook, read_workbook
-from pendopo.processes.imports.shelf import keep_reading, kept_reading, open_json, state_of, take_file
+from pendopo.processes.imports.shelf import (
+    keep_reading,
+    keep_sheets,
+    kept_reading,
+    kept_sheets,
+    open_json,
+    state_of,
+    take_file,
+)
 from pendopo.processes.models import BatchKind, HeaderAlias, ImportBatch, VillageAlias
+from pendopo.shared.text import key
 from pendopo.wilayah.enums import Level
-from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.history import successors, version
+from pendopo.wilayah.models import FormerState, Wilayah
 from pendopo.wilayah.paths import ids_of
 from pendopo.wilayah.queries import villages_below
 
@@ -21,7 +31,7 @@ from pendopo.wilayah.queries import villages_below
 def read_batch(batch: ImportBatch, today: date) -> RosterReading:
     """What the file says now. The same answers give the same reading, so a kept one serves."""
     answers = answers_of(batch)
-    state = state_of([batch.headers, batch.place_id, today.isoformat()], answers)
+    state = state_of([batch.headers, batch.place_id, today.isoformat(), version()], answers)
     kept = kept_reading(batch, state)
     if kept is not None:
         return kept
@@ -38,7 +48,12 @@ def read_batch(batch: ImportBatch, today: date) -> RosterReading:
 
 
 def workbook_of(batch: ImportBatch) -> Workbook:
-    return read_workbook(take_file(batch), batch.filename)
+    """The file's sheets, read once: what was kept then serves."""
+    kept = kept_sheets(batch)
+    if kept is None:
+        kept = read_workbook(take_file(batch), batch.filename)
+        keep_sheets(batch, kept)
+    return kept
 
 
 def headers_of(batch: ImportBatch, workbook: Workbook) -> dict[str, Headers]:
@@ -50,11 +65,16 @@ def headers_of(batch: ImportBatch, workbook: Workbook) -> dict[str, Headers]:
 
 
 def answers_of(batch: ImportBatch) -> dict[str, str]:
-    """Answers given for this file over the spellings this regency has confirmed before."""
+    """Answers given for this file over the spellings this regency has confirmed before.
+
+    A village that was merged away since somebody answered with it means the one that carries on.
+    """
     regency = regency_id(batch.place)
     taught = VillageAlias.objects.filter(regency_id=regency).values_list("question", "village_id")
     given: dict[str, str] = open_json(batch, batch.answers_sealed)
-    return {question: str(village) for question, village in taught} | given
+    carried = {str(node): str(last) for node, last in successors().items()}
+    answers = {question: str(village) for question, village in taught} | given
+    return {question: carried.get(answer, answer) for question, answer in answers.items()}
 
 
 def learnt_headers(place: Wilayah) -> dict[str, str]:
@@ -77,8 +97,26 @@ def _villages_of(place: Wilayah) -> VillageIndex:
             level=Level.DISTRICT, path__gte=place.path[: Level.REGENCY.path_length], path__lt=place.path_until
         ).values_list("id", "name")
     )
-    villages = villages_below(place).order_by("code").values_list("id", "name", "kind", "parent_id")
-    return VillageIndex((str(i), name, kind, str(p), districts[p]) for i, name, kind, p in villages)
+    rows = villages_below(place).filter(successor__isnull=True).order_by("code")
+    villages = [
+        (str(i), name, kind, str(p), districts[p])
+        for i, name, kind, p in rows.values_list("id", "name", "kind", "parent_id")
+    ]
+    taken = {f"{key(district)}|{village_key(name)}" for _i, name, _k, _p, district in villages}
+    former = {spelling: i for spelling, i in _former_names(place).items() if spelling not in taken}
+    return VillageIndex(villages, former)
+
+
+def _former_names(place: Wilayah) -> dict[str, str]:
+    """“District key|village key” → village today: old lists call places as they were called before a law."""
+    carried = successors()
+    rows = FormerState.objects.filter(
+        held_path__gte=place.path, held_path__lt=place.path_until, wilayah__level=Level.VILLAGE
+    ).order_by("valid_until")
+    return {
+        f"{key(district)}|{village_key(name)}": str(carried.get(node, node))
+        for node, name, district in rows.values_list("wilayah_id", "name", "parent__name")
+    }
 
 
 def regency_id(place: Wilayah) -> int:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pendopo.intake.drafts import RosterReading
+from pendopo.intake.workbook import Sheet, Workbook
 from pendopo.processes.models import ImportBatch
 from pendopo.shared.refusals import Invalid
 from pendopo.shared.sealed import seal, unseal
@@ -33,9 +34,26 @@ def take_file(batch: ImportBatch) -> bytes:
 
 def throw_away(batch: ImportBatch) -> None:
     """The file of an import that was left. What cannot be removed stays sealed."""
-    for what in ("file", "reading"):
+    for what in ("file", "sheets", "reading"):
         with suppress(OSError):
             _path(batch, what).unlink(missing_ok=True)
+
+
+def keep_sheets(batch: ImportBatch, workbook: Workbook) -> None:
+    """The cells of the file as they were read: opening a large one costs ten times more. May be lost."""
+    values = [(s.name, s.rows, s.merged, s.hidden) for s in workbook.sheets]
+    body = pickle.dumps((workbook.filename, workbook.kind, values), pickle.HIGHEST_PROTOCOL)
+    with suppress(Invalid):
+        _write(_path(batch, "sheets"), seal(settings.DATA_KEY, body, _aad(batch, "sheets")))
+
+
+def kept_sheets(batch: ImportBatch) -> Workbook | None:
+    try:
+        sealed = _path(batch, "sheets").read_bytes()
+        filename, kind, values = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "sheets")))  # noqa: S301
+        return Workbook(filename, kind, tuple(Sheet(*value) for value in values))
+    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+        return None
 
 
 def keep_reading(batch: ImportBatch, state: str, reading: RosterReading) -> None:

@@ -1,3 +1,4 @@
+import os
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
@@ -14,6 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="End when no task is left.")
 
     def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
+        if hasattr(os, "nice"):
+            os.nice(10)  # whoever reads a page goes first
         name = get_random_string(32)
         with alive(name):
             free_tasks_of_the_dead()
