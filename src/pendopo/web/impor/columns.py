@@ -2,19 +2,20 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.intake.fields import Field
+from pendopo.processes.imports.board_phrases import BOARD_COLUMNS
+from pendopo.processes.imports.board_reading import level_of_list
 from pendopo.processes.imports.columns import Layout, layout
 from pendopo.processes.imports.commands import confirm_columns
 from pendopo.processes.imports.phrases import FIELDS
 from pendopo.processes.imports.queries import one_import
-from pendopo.processes.models import ImportBatch, ImportState
+from pendopo.processes.models import BatchKind, ImportBatch, ImportState
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import Visit, page
-from pendopo.web.impor.forms import PlaceForm
+from pendopo.web.impor.forms import OfficeForm, PlaceForm
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.refusal_form import tell
 from pendopo.wilayah.enums import Level
@@ -28,7 +29,7 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
     if batch.state not in (ImportState.ASKING, ImportState.FAILED):
         return go_on(batch)
     found = layout(batch)
-    form = _form(visit, batch)
+    form = _form(visit, batch, found)
     if visit.request.method == "POST":
         if form is None or form.is_valid():
             place = _place(form, visit) if isinstance(form, PlaceForm) else batch.place
@@ -36,7 +37,7 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
                 confirm_columns(
                     visit.actor, batch.pk, place.pk, found.corrected(_wanted(visit.request, found))
                 )
-                return redirect("impor:periksa", batch.pk)
+                return go_on(one_import(visit.actor, batch.pk))
             except Refusal as refusal:
                 form = form or forms.Form(data={})
                 form.is_valid()
@@ -44,12 +45,14 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
         found = _as_chosen(found, visit.request)
     return visit.show(
         "impor/kolom.html", 422 if visit.request.method == "POST" else 200,
-        batch=batch, form=form, layout=found, steps=STEPS, fields=_choices(), groups=_groups(found),
+        batch=batch, form=form, layout=found, steps=STEPS, fields=_choices(batch), groups=_groups(found),
     )  # fmt: skip
 
 
-def _form(visit: Visit, batch: ImportBatch) -> forms.Form | None:
-    """Asked only where the actor's office has more than one regency."""
+def _form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form | None:
+    """Asked only where the actor's office has more than one regency, or a list may be of several offices below."""
+    if batch.kind == BatchKind.BOARDS:
+        return _office_form(visit, batch, found)
     if len(visit.actor.path) >= Level.REGENCY.path_length:
         return None
     above = visit.frame.place_path
@@ -58,14 +61,25 @@ def _form(visit: Visit, batch: ImportBatch) -> forms.Form | None:
     return PlaceForm(visit.request.POST or None, within=within or visit.place, initial=initial)
 
 
+def _office_form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form | None:
+    """Whose list of boards it is: the actor's own, or of one of the offices below it."""
+    own = Wilayah.objects.get(pk=visit.actor.place_id)
+    level = level_of_list(dict(found.headers))
+    if level is None or own.level >= level - 1:
+        return None
+    initial = {"place": batch.place} if batch.place.level == level - 1 else {}
+    return OfficeForm(visit.request.POST or None, within=own, level=Level(level - 1), initial=initial)
+
+
 def _place(form: PlaceForm, visit: Visit) -> Wilayah:
     """The regency that was chosen; a province's office that chose none means the whole of it."""
     chosen: Wilayah | None = form.cleaned_data["place"]
     return chosen or Wilayah.objects.get(pk=visit.actor.place_id)
 
 
-def _choices() -> list[tuple[str, str]]:
-    return [("", _("belum dikenali: pilih…")), *((f.value, str(words)) for f, words in FIELDS.items())]
+def _choices(batch: ImportBatch) -> list[tuple[str, str]]:
+    fields = BOARD_COLUMNS if batch.kind == BatchKind.BOARDS else FIELDS
+    return [("", _("belum dikenali: pilih…")), *((f.value, str(words)) for f, words in fields.items())]
 
 
 def _wanted(request: HttpRequest, found: Layout) -> dict[tuple[int, int], Field | None]:

@@ -12,7 +12,7 @@ from pendopo.wilayah.models import Wilayah
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Berkas daftar PSM"),
+        label=gettext_lazy("Berkas daftar PSM atau daftar pengurus IPSM"),
         max_length=250,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
@@ -28,6 +28,16 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["place"].limit(within)  # type: ignore[attr-defined]
         self.fields["place"].required = within.level != Level.PROVINCE
+
+
+class OfficeForm(PlaceForm):
+    """The office whose list of boards a file is, where the actor's own lies higher."""
+
+    def __init__(self, *args: Any, within: Wilayah, level: Level, **kwargs: Any) -> None:
+        super().__init__(*args, within=within, **kwargs)
+        field = RegionField(label=str(level.label).capitalize(), level=level)
+        field.limit(within)
+        self.fields["place"] = field
 
 
 class SignerForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.web.impor import columns, result, review, views
+from pendopo.web.impor import board_result, board_review, columns, result, review, views
 
 urlpatterns = [
     path("", views.listing, name="daftar"),
@@ -16,5 +16,12 @@ urlpatterns = [
     path("<int:batch_id>/hasil", result.outcome, name="hasil"),
     path("<int:batch_id>/penandatangan", result.say_signer, name="penandatangan"),
     path("<int:batch_id>/batalkan", result.undo, name="batalkan"),
+    path("<int:batch_id>/pengurus", board_review.boards_page, name="pengurus"),
+    path("<int:batch_id>/pengurus/jawab", board_review.answer_board, name="jawab_pengurus"),
+    path("<int:batch_id>/pengurus/lembar", board_review.answer_list, name="lembar_pengurus"),
+    path("<int:batch_id>/pengurus/perbaiki.xlsx", board_result.boards_to_mend, name="perbaiki_pengurus"),
+    path("<int:batch_id>/pengurus/simpan", board_result.save_list, name="simpan_pengurus"),
+    path("<int:batch_id>/pengurus/hasil", board_result.boards_outcome, name="hasil_pengurus"),
+    path("<int:batch_id>/pengurus/batalkan", board_result.undo_list, name="batalkan_pengurus"),
     path("baris/<int:row_id>", result.decide, name="putuskan"),
 ]

@@ -15,7 +15,7 @@ from pendopo.documents.roster_form import roster_form
 from pendopo.processes.imports.columns import layout
 from pendopo.processes.imports.commands import begin_import, confirm_columns, drop_import
 from pendopo.processes.imports.queries import imports_of, one_import, same_file
-from pendopo.processes.models import ImportBatch, ImportState
+from pendopo.processes.models import BatchKind, ImportBatch, ImportState
 from pendopo.shared.clock import WIB, local_date
 from pendopo.shared.dates import format_date
 from pendopo.shared.refusals import NotVisible, Refusal
@@ -38,6 +38,7 @@ NEXT = {
     ImportState.UNDONE: "impor:hasil",
     ImportState.DROPPED: "impor:daftar",
 }
+OF_BOARDS = {"impor:hasil": "impor:hasil_pengurus", "impor:periksa": "impor:pengurus"}
 
 
 @page(Permission.IMPORT_RUN)
@@ -79,6 +80,8 @@ def leave(visit: Visit, batch_id: int) -> HttpResponse:
 
 def go_on(batch: ImportBatch) -> HttpResponse:
     name = NEXT.get(ImportState(batch.state), "impor:periksa" if batch.confirmed else "impor:kolom")
+    if batch.kind == BatchKind.BOARDS:
+        name = OF_BOARDS.get(name, name)
     return redirect(name) if name == "impor:daftar" else redirect(name, batch.pk)
 
 
@@ -96,8 +99,9 @@ def _take(visit: Visit, filename: str, content: bytes) -> HttpResponse:
 
 
 def _skip_columns(visit: Visit, batch: ImportBatch) -> ImportBatch:
-    """An office of one regency whose file is wholly understood has nothing to confirm."""
-    own = visit.actor.path == batch.place_path and batch.place.level >= Level.REGENCY
+    """An office whose file is wholly understood, and of its own place, has nothing to confirm."""
+    one = batch.kind == BatchKind.BOARDS or batch.place.level >= Level.REGENCY
+    own = visit.actor.path == batch.place_path and one
     found = layout(batch) if own else None
     if found is None or not found.clear:
         return batch
