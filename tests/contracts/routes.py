@@ -34,10 +34,9 @@ SECOND_STEP = ("masuk/langkah-kedua/", "masuk/passkey/", "masuk/passkey/tanya/")
 PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", "lupa-sandi/", *SECOND_STEP})
 DEVELOPING = ("potongan", "static/")
 NOWHERE = 987_654_321
-UNASKED = "00000000-0000-4000-8000-000000000000"
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
-Objects = dict[str, int | str]
+Objects = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _walk(patterns: list[Any], before: str) -> Iterator[tuple[str, Any]]:
             yield path, entry.callback
 
 
-def object_for(objects: Objects, area: str, parameter: str) -> int | str:
+def object_for(objects: Objects, area: str, parameter: str) -> int:
     """`area.parameter` before `parameter`; a parameter that nobody told of is a KeyError: add it below."""
     return objects.get(f"{area}.{parameter}", objects.get(parameter, 0)) or objects[parameter]
 
@@ -112,7 +111,7 @@ def furnish(world: World, code: str) -> Objects:
         **_board(world, here, code),
         "batch_id": _batch(admin, here),
         "passkey_id": NOWHERE,  # only its owner reaches it
-        "uid": UNASKED,  # only whoever asked for the list reaches it
+        "uid": NOWHERE,  # only whoever asked for the list reaches it
         "row_id": NOWHERE,  # rows in doubt come only out of a saved import
     }
 

@@ -13,6 +13,7 @@ _LISTS = {
     "psm/": ("?q=ratna", "?"),
     "sk/": ("?q=141/03/2021", "?"),
     "akun/": ("?q=operator", "?"),
+    "pengurus/": ("?tingkat=kecamatan&q=xyzzy", "?tingkat=kecamatan"),
     "catatan/": ("?jenis=psm&q=1", "?"),
 }
 

@@ -136,7 +136,8 @@ class BoardLine:
 
     @property
     def step_word(self) -> str:
-        return str(FormationStep(self.step).label).capitalize()
+        word = str(FormationStep(self.step).label)
+        return word[:1].upper() + word[1:]
 
     @property
     def step_since(self) -> date | None:
@@ -162,6 +163,10 @@ class BoardLine:
     @property
     def ends_on(self) -> date | None:
         return self.verdict.ends_on if self.verdict else None
+
+    @property
+    def days_left(self) -> int | None:
+        return (self.ends_on - self.on).days if self.ends_on else None
 
     @property
     def term(self) -> str:

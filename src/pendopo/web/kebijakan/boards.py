@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -126,8 +126,8 @@ def overview(visit: Visit) -> HttpResponseBase:
 
 
 @page(Permission.POLICY_WRITE)
-def set_one(visit: Visit, level: int) -> HttpResponseBase:
-    wanted = _level(visit, level)
+def set_one(visit: Visit) -> HttpResponseBase:
+    wanted = _level(visit)
     form = BoardPolicyForm(sent(visit.request), initial=_initial(visit, wanted))
     if visit.request.method == "POST" and form.is_valid():
         try:
@@ -150,9 +150,9 @@ def cancel(visit: Visit, board_policy_id: int) -> HttpResponseBase:
 
 
 @page(Permission.POLICY_WRITE)
-def plan(visit: Visit, level: int) -> HttpResponseBase:
+def plan(visit: Visit) -> HttpResponseBase:
     """The seats of new boards, one row each."""
-    wanted = _level(visit, level)
+    wanted = _level(visit)
     initial = [_row(line) for line in lines_at(visit.place, wanted)]
     formset = _PlanForm(visit.request.POST or None, initial=initial)
     wrong = ""
@@ -181,10 +181,11 @@ def cancel_plan(visit: Visit, plan_id: int) -> HttpResponseBase:
     return redirect(f"{reverse('kebijakan:pengurus')}?wilayah={mine.wilayah.code}")
 
 
-def _level(visit: Visit, level: int) -> Level:
-    if level not in Level or level < visit.place.level:
-        raise Http404
-    return Level(level)
+def _level(visit: Visit) -> Level:
+    """Which boards `?tingkat=` speaks of; those right below the place where it says nothing."""
+    asked = visit.request.GET.get("tingkat", "")
+    level = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 1 else visit.place.level + 1
+    return Level(min(max(level, visit.place.level), Level.VILLAGE))
 
 
 def _home(visit: Visit) -> str:

@@ -63,6 +63,10 @@ STATES: dict[str, State] = {
     "segera": State(gettext_lazy("Sah, segera berakhir"), lambda b: b.legal and b.soon),
     "habis": State(gettext_lazy("Masa bakti habis"), lambda b: b.standing == "habis"),
     "gugur": State(gettext_lazy("SK gugur"), lambda b: b.standing == "gugur" and b.step not in _STOPPED),
+    "tidak_sah": State(
+        gettext_lazy("Tidak lagi sah"),
+        lambda b: bool(b.standing) and not b.legal and (b.standing != "belum_ber_sk" or b.step in _STOPPED),
+    ),
     "belum_dapat_dinilai": State(
         gettext_lazy("Belum dapat dinilai"), lambda b: b.standing == "belum_dapat_dinilai"
     ),

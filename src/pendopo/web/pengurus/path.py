@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from pendopo.legality.enums import FormationStep, StandingChoice
 from pendopo.legality.models import BoardSegment
 from pendopo.legality.queries.board_story import TermStory, UnitStory
+from pendopo.legality.queries.boards import term_words
 from pendopo.roster.models import TermStep
 from pendopo.rules.formation import PATH
+from pendopo.web.standing import look_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Stretch:
     last: date | None
     standing: str
     label: str
-    """Words in place of the standing's own: of a unit that is still being formed, frozen or dissolved."""
     number: str
     years: str
 
@@ -49,7 +50,7 @@ def path_of(story: UnitStory, term: TermStory) -> list[PathStep]:
 def _path_step(
     kind: str, days: dict[str, date], reached: list[str], rows: dict[str, TermStep], on: date
 ) -> PathStep:
-    label = str(FormationStep(kind).label).capitalize()
+    label = step_word(kind)
     if kind not in days:
         return PathStep(label, None, None, current=False, step=None)
     later = [days[k] for k in reached[reached.index(kind) + 1 :]]
@@ -82,17 +83,23 @@ def stretches(story: UnitStory) -> list[Stretch]:
 
 def _stretch(s: BoardSegment) -> Stretch:
     last = s.period.upper - timedelta(days=1) if s.period.upper else None
-    label = "" if s.standing not in (StandingChoice.BELUM_BER_SK, StandingChoice.GUGUR) else _label(s)
-    years = (
-        f"{s.term.first_year}–{s.term.last_year}" if s.term and s.term.first_year and s.term.last_year else ""
-    )
-    return Stretch(s.period.lower, last, s.standing, label, s.sk.number if s.sk else "", years)
+    years = term_words(s.term.first_year, s.term.last_year) if s.term else ""
+    forming = s.standing == StandingChoice.BELUM_BER_SK
+    number = s.sk.number if s.sk and not forming else ""
+    return Stretch(s.period.lower, last, s.standing, _label(s), number, years)
 
 
 def _label(s: BoardSegment) -> str:
+    """The step of a unit that is being formed or was stopped, else how its board stands."""
     if s.standing == StandingChoice.BELUM_BER_SK or s.step in (FormationStep.BEKU, FormationStep.BUBAR):
-        return str(FormationStep(s.step).label).capitalize()
-    return ""
+        return step_word(s.step)
+    return str(look_of(s.standing).word)
+
+
+def step_word(step: str) -> str:
+    """Musda dijadwalkan, SK terbit: the first letter large, the rest as it is."""
+    word = str(FormationStep(step).label)
+    return word[:1].upper() + word[1:]
 
 
 def _same(former: Stretch, new: Stretch) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.access.policy import Permission
 from pendopo.legality.enums import FormationStep
 from pendopo.legality.queries.boards import BoardLine
+from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number
 from pendopo.web.door import Visit
 
@@ -60,7 +61,11 @@ def todo_of(visit: Visit, lines: Iterable[BoardLine]) -> list[Item]:
 
 
 def _note(line: BoardLine, word: str) -> str:
-    if line.days_in_step is None or line.legal:
+    if line.standing == "habis" and line.ends_on:
+        return _("%(word)s %(day)s") % {"word": word, "day": format_date(line.ends_on)}
+    if line.legal and line.soon and line.days_left is not None:
+        return _("berakhir %(n)s hari lagi") % {"n": format_number(line.days_left)}
+    if line.days_in_step is None or line.standing != "belum_ber_sk":
         return word
     return _("%(word)s, sudah %(n)s hari") % {"word": word, "n": format_number(line.days_in_step)}
 

@@ -33,7 +33,7 @@ def unit_page(visit: Visit, unit_id: int) -> HttpResponse:
         path=path_of(story, shown) if shown else [],
         coming=coming,
         coming_path=path_of(story, coming) if coming else [],
-        others=list(others(story, shown)),
+        others=[t for t in others(story, shown) if t is not coming],
         stretches=stretches(story),
         next=next_step(visit, story),
         history=events_of_thing("ipsmunit", story.unit.pk, limit=60),
