@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
+from pendopo.insights.board_phrases import own_sentence
+from pendopo.insights.boards import BoardsBelow
 from pendopo.insights.figures import Consolidation
 from pendopo.insights.phrases import BELOW, some_names, why_invalid
 from pendopo.insights.queries import villages_short
@@ -16,6 +18,9 @@ from pendopo.roster.queries import likely_duplicates
 from pendopo.shared.numbers import format_number
 from pendopo.web.door import Visit
 from pendopo.wilayah.enums import Level
+
+_KEYS = {Level.REGENCY: "kabkota", Level.DISTRICT: "kecamatan", Level.VILLAGE: "desa"}
+"""Levels as the list of boards names them in its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,12 @@ class Item:
     act: str = ""
 
 
-def todo_of(visit: Visit, found: Consolidation) -> list[Item]:
+def todo_of(visit: Visit, found: Consolidation, boards: BoardsBelow | None = None) -> list[Item]:
     """Only for places in reach: nobody mends a neighbour's gaps."""
     if not found.inside:
         return []
-    return [item for part in (_gaps, _places, _papers, _people) for item in part(visit, found)]
+    items = list(_boards(visit, boards)) if boards else []
+    return items + [item for part in (_gaps, _places, _papers, _people) for item in part(visit, found)]
 
 
 def link(visit: Visit, name: str, permission: Permission, **more: str) -> str:
@@ -38,6 +44,32 @@ def link(visit: Visit, name: str, permission: Permission, **more: str) -> str:
     if not visit.actor.may(permission):
         return ""
     return "?".join((reverse(name), "&".join([visit.query, *(f"{k}={v}" for k, v in more.items())])))
+
+
+def _boards(visit: Visit, boards: BoardsBelow) -> Iterator[Item]:
+    """The place's own board, then those below it: start forming, prepare the musda, renew."""
+    if visit.place.level == Level.REGENCY and not (boards.own and boards.own.legal and not boards.own.soon):
+        yield Item(
+            own_sentence(boards.own, visit.place.full_name).removesuffix("."),
+            _("Tanpa pengurus yang sah, program sosial belum dapat diakses."),
+            link(visit, "pengurus:di_sini", Permission.UNIT_VIEW),
+            _("Perbarui") if boards.own else _("Mulai bentuk"),
+        )
+    if not boards.worth_saying:
+        return
+    word, total = str(BELOW[Level(boards.level - 1)]), boards.total
+    kinds = (
+        (total.none, "belum", _("%(n)s %(word)s belum membentuk IPSM"), _("Mulai bentuk")),
+        (total.coming, "dibentuk", _("%(n)s %(word)s sedang membentuk pengurus"), _("Lanjutkan")),
+        (total.lost, "tidak_sah", _("Pengurus di %(n)s %(word)s tidak lagi sah"), _("Siapkan musda")),
+        (total.soon, "segera", _("Pengurus di %(n)s %(word)s berakhir dalam 90 hari"), _("Siapkan musda")),
+    )
+    for n, state, words, act in kinds:
+        if n:
+            see = link(
+                visit, "pengurus:daftar", Permission.UNIT_VIEW, keadaan=state, tingkat=_KEYS[boards.level]
+            )
+            yield Item(words % {"n": format_number(n), "word": word}, "", see, act)
 
 
 def _gaps(visit: Visit, found: Consolidation) -> Iterator[Item]:

@@ -50,7 +50,7 @@ def overview(visit: Visit) -> HttpResponse:
         tabs=_tabs(visit, found, shown),
         shown=shown,
         below=BELOW.get(found.level, ""),
-        todo=todo_of(visit, found),
+        todo=todo_of(visit, found, boards[0] if boards else None),
         share=_share(visit, found, f"{board.opening} {said}".strip() if board else str(said), board),
         also=_also(visit, found),
         excel=link(visit, "konsolidasi:unduh", Permission.EXPORT_RUN, urut=order),

@@ -14,7 +14,7 @@ from pendopo.wilayah.enums import Level
 
 _TAG = {StageState.REACHED: "sah", StageState.NOT_YET: "segera", StageState.MISSED: "habis"}
 _WORK = {
-    StageKind.BOARD: ("konsolidasi:halaman", Permission.FIGURES_VIEW),
+    StageKind.BOARD: ("pengurus:di_sini", Permission.UNIT_VIEW),
     StageKind.COVERED: ("konsolidasi:kosong", Permission.FIGURES_VIEW),
     StageKind.VALID: ("permintaan:selesaikan", Permission.SK_REQUEST),
     StageKind.CHECKED: ("sk:daftar", Permission.SK_VIEW),
