@@ -5,7 +5,7 @@ Pure: the same in gives the same out, so a preview is read again after each answ
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -62,17 +62,23 @@ def read_roster(
             continue
         kept, left = split_rows(sheet, found)
         skipped.extend(left)
-        read = _read_rows(sheet, kept, villages, asking, today)
+        read = read_rows(sheet, kept, villages, asking, today)
         rows.extend(read)
-        sheets.append(_sheet_reading(workbook, sheet, found, read, asking))
+        sheets.append(sheet_reading(workbook, sheet, found, read, asking))
     return RosterReading(tuple(sheets), tuple(rows), tuple(skipped), asking.questions())
 
 
-def _read_rows(
-    sheet: Sheet, kept: list[RawRow], villages: VillageIndex | ProvinceIndex, asking: Asking, today: date
+def read_rows(
+    sheet: Sheet,
+    kept: list[RawRow],
+    villages: VillageIndex | ProvinceIndex,
+    asking: Asking,
+    today: date,
+    only: Container[int] | None = None,
 ) -> list[RowReading]:
+    """The rows with a person, or those with these numbers alone."""
     desk = Desk(sheet.name, villages, asking, today, _sex_codes(sheet.name, kept, asking, today))
-    return [RowReader(desk, raw).read() for raw in kept]
+    return [RowReader(desk, raw).read() for raw in kept if only is None or raw.row in only]
 
 
 def _sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> dict[str, Sex]:
@@ -103,7 +109,7 @@ def _sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> di
     return {}
 
 
-def _sheet_reading(
+def sheet_reading(
     workbook: Workbook, sheet: Sheet, found: Headers, read: list[RowReading], asking: Asking
 ) -> SheetReading:
     """The two questions every sheet is asked: who signed its SK, and as of when it speaks."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from pendopo.intake.board_headers import board_list_headers
+from pendopo.intake.again import changed, read_again
 from pendopo.intake.drafts import RosterReading
 from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.provinces import ProvinceIndex, Regency
@@ -29,21 +30,23 @@ from pendopo.wilayah.queries import villages_below
 
 
 def read_batch(batch: ImportBatch, today: date) -> RosterReading:
-    """What the file says now. The same answers give the same reading, so a kept one serves."""
+    """What the file says now. A kept reading serves; after an answer only the rows it is for are read again."""
     answers = answers_of(batch)
-    state = state_of([batch.headers, batch.place_id, today.isoformat(), version()], answers)
-    kept = kept_reading(batch, state)
-    if kept is not None:
-        return kept
+    state = state_of([batch.headers, batch.place_id, today.isoformat(), version()])
+    before = kept_reading(batch, state)
+    otherwise = changed(before[0], answers) if before else set()
+    if before and not otherwise:
+        return before[1]
     workbook = workbook_of(batch)
-    reading = read_roster(
-        workbook,
-        village_index(batch.place),
-        today=today,
-        answers=answers,
-        headers=headers_of(batch, workbook),
-    )
-    keep_reading(batch, state, reading)
+    headers = headers_of(batch, workbook)
+    villages = village_index(batch.place)
+    reading = None
+    if before:
+        reading = read_again(
+            before[1], workbook, villages, today=today, answers=answers, otherwise=otherwise, headers=headers
+        )
+    reading = reading or read_roster(workbook, villages, today=today, answers=answers, headers=headers)
+    keep_reading(batch, state, answers, reading)
     return reading
 
 

@@ -56,21 +56,22 @@ def kept_sheets(batch: ImportBatch) -> Workbook | None:
         return None
 
 
-def keep_reading(batch: ImportBatch, state: str, reading: RosterReading) -> None:
-    """Remember a reading under the state of answers it was made from. Losing it only costs a second reading."""
-    body = seal(settings.DATA_KEY, pickle.dumps((state, reading)), _aad(batch, "reading"))
+def keep_reading(batch: ImportBatch, state: str, answers: dict[str, str], reading: RosterReading) -> None:
+    """Remember a reading with the state of the batch and the answers it was made from. It may be lost."""
+    kept = pickle.dumps((state, answers, reading), pickle.HIGHEST_PROTOCOL)
+    body = seal(settings.DATA_KEY, kept, _aad(batch, "reading"))
     with suppress(Invalid):
         _write(_path(batch, "reading"), body)
 
 
-def kept_reading(batch: ImportBatch, state: str) -> RosterReading | None:
-    """The remembered reading. Only bytes that this installation sealed are ever unpickled."""
+def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
+    """The remembered reading and its answers. Only bytes that this installation sealed are ever unpickled."""
     try:
         sealed = _path(batch, "reading").read_bytes()
-        made_from, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))  # noqa: S301
+        made_from, answers, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))  # noqa: S301
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
-    return reading if made_from == state and isinstance(reading, RosterReading) else None
+    return (answers, reading) if made_from == state and isinstance(reading, RosterReading) else None
 
 
 def seal_json(batch: ImportBatch, value: Any) -> bytes:
@@ -89,8 +90,9 @@ def open_draft(batch: ImportBatch, sealed: Sealed) -> Any:
     return pickle.loads(unseal(settings.DATA_KEY, bytes(sealed), _aad(batch, "draft")))  # noqa: S301
 
 
-def state_of(headers: Any, answers: dict[str, str]) -> str:
-    body = json.dumps([headers, sorted(answers.items())], ensure_ascii=False, sort_keys=True)
+def state_of(things: Any) -> str:
+    """What a reading depends on beside the answers."""
+    body = json.dumps(things, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()
 
 

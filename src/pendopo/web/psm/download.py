@@ -18,28 +18,33 @@ def ask(visit: Visit, wish: Wish) -> HttpResponse:
 
 
 @page(Permission.EXPORT_RUN)
-def waiting(visit: Visit, uid: UUID) -> HttpResponse:
+def waiting(visit: Visit, uid: str) -> HttpResponse:
     """How far it is, then the file. The page may be closed and opened again."""
-    wish = _own(visit, uid)
+    wish, number = _own(visit, uid)
     template = "psm/kemajuan.html" if visit.request.headers.get("HX-Request") else "psm/unduhan.html"
-    done = min(rows_done(uid), wish.total)
+    done = min(rows_done(number), wish.total)
     return visit.show(
-        template, uid=uid, wish=wish, ready=is_ready(uid), trouble=has_trouble(uid), done=done,
+        template, uid=uid, wish=wish, ready=is_ready(number), trouble=has_trouble(number), done=done,
         percent=100 * done // max(wish.total, 1),
     )  # fmt: skip
 
 
 @page(Permission.EXPORT_RUN)
-def fetch(visit: Visit, uid: UUID) -> HttpResponse:
-    wish, content = _own(visit, uid), list_of(uid)
+def fetch(visit: Visit, uid: str) -> HttpResponse:
+    wish, number = _own(visit, uid)
+    content = list_of(number)
     if content is None:
         return redirect("psm:unduhan", uid)
     return download(content, wish.filename)
 
 
-def _own(visit: Visit, uid: UUID) -> Wish:
+def _own(visit: Visit, uid: str) -> tuple[Wish, UUID]:
     """A list belongs to whoever asked for it, at the office for which she asked."""
-    wish = wish_of(uid)
+    try:
+        number = UUID(uid)
+    except ValueError as error:
+        raise NotVisible from error
+    wish = wish_of(number)
     if wish is None or wish.actor.user_id != visit.actor.user_id or wish.actor.path != visit.actor.path:
         raise NotVisible
-    return wish
+    return wish, number

@@ -5,8 +5,8 @@ from pendopo.web.psm import deeds, download, listing, photo, registering, views
 urlpatterns = [
     path("", listing.psm_page, name="daftar"),
     path("excel", listing.psm_excel, name="excel"),
-    path("unduhan/<uuid:uid>", download.waiting, name="unduhan"),
-    path("unduhan/<uuid:uid>/berkas", download.fetch, name="berkas"),
+    path("unduhan/<slug:uid>", download.waiting, name="unduhan"),
+    path("unduhan/<slug:uid>/berkas", download.fetch, name="berkas"),
     path("baru", registering.register, name="baru"),
     path("<int:person_id>/", views.person_page, name="orang"),
     path("<int:person_id>/nik", views.nik_page, name="nik"),
