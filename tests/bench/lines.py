@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from pendopo.roster.enums import NikState
-from pendopo.roster.models import Person
+from pendopo.roster.models import IpsmUnit, Person
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 
@@ -24,6 +24,8 @@ class Line:
     name: str
     username: str
     addresses: Iterator[str]
+    aim: float = 100
+    """Milliseconds at the 95th percentile."""
 
 
 def lines(rng: random.Random) -> list[Line]:
@@ -55,7 +57,36 @@ def lines(rng: random.Random) -> list[Line]:
             ),
             Line(f"list of SK, {where}", username, _sk(rng, code)),
         ]
-    return [*found, Line("list of a village", PROVINCE, _villages(rng))]
+    return [*found, Line("list of a village", PROVINCE, _villages(rng)), *_boards(rng), *_over_time(rng)]
+
+
+def _boards(rng: random.Random) -> list[Line]:
+    """Boards are drawn of every place there is; the ministry reads them all."""
+    return [
+        Line("boards of the kab/kota of Indonesia, random date", NATION, _dated(rng, "/pengurus/", ["0"])),
+        Line(
+            "boards of the kab/kota of a province, random date", NATION,
+            _dated(rng, "/pengurus/", _codes(Level.PROVINCE)),
+        ),
+        Line(
+            "boards of the kecamatan of a regency, random date", NATION,
+            _dated(rng, "/pengurus/", _codes(Level.REGENCY), tingkat="kecamatan"),
+        ),
+        Line("page of a board", NATION, _units(rng)),
+    ]  # fmt: skip
+
+
+def _over_time(rng: random.Random) -> list[Line]:
+    provinces = _codes(Level.PROVINCE)
+    report = "legality report of a province, random date"
+    return [
+        Line("two random dates of a province compared", NATION, _two_dates(rng, provinces), aim=250),
+        Line("trend of a province", NATION, _dated(rng, "/perkembangan/", provinces), aim=250),
+        Line("trend of Indonesia", NATION, _dated(rng, "/perkembangan/", ["0"]), aim=250),
+        Line(report, NATION, _dated(rng, "/laporan-legalitas/", provinces), aim=250),
+        Line(f"{report}, PDF", NATION, _dated(rng, "/laporan-legalitas.pdf", provinces), aim=1000),
+        Line("targets of a province", PROVINCE, _dated(rng, "/target/", [JATIM])),
+    ]
 
 
 _STANDINGS = ["sah", "segera", "tidak_sah", "habis", "gugur", "belum_ber_sk", "belum_dapat_dinilai"]
@@ -69,6 +100,23 @@ def _day(rng: random.Random) -> str:
 def _consolidations(rng: random.Random, codes: list[str]) -> Iterator[str]:
     while True:
         yield "/?" + urlencode({"wilayah": rng.choice(codes), "per": _day(rng)})
+
+
+def _dated(rng: random.Random, address: str, codes: list[str], **more: str) -> Iterator[str]:
+    while True:
+        yield f"{address}?" + urlencode({"wilayah": rng.choice(codes), "per": _day(rng), **more})
+
+
+def _two_dates(rng: random.Random, codes: list[str]) -> Iterator[str]:
+    while True:
+        first, second = sorted((_day(rng), _day(rng)))
+        yield "/bandingkan/?" + urlencode({"wilayah": rng.choice(codes), "per": second, "sejak": first})
+
+
+def _units(rng: random.Random) -> Iterator[str]:
+    ids = list(IpsmUnit.objects.order_by("?").values_list("pk", flat=True)[:_SOME])
+    while True:
+        yield f"/pengurus/{rng.choice(ids)}/"
 
 
 def _psm(rng: random.Random, code: str, **choices: list[str]) -> Iterator[str]:

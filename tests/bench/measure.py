@@ -131,6 +131,7 @@ def _measured(line: Any, requests: int) -> dict[str, Any]:
     return {
         "name": line.name, "n": len(times), "median": statistics.median(times),
         "p95": times[max(0, round(0.95 * len(times)) - 1)], "worst": times[-1], "slowest": slowest,
+        "aim": line.aim,
     }  # fmt: skip
 
 
@@ -151,13 +152,14 @@ def _session(username: str) -> str:
 
 
 def _size() -> dict[str, int]:
-    from pendopo.legality.models import LedgerEntry, Segment, SkNaming
-    from pendopo.roster.models import PsmPosting
+    from pendopo.legality.models import BoardSegment, LedgerEntry, Segment, SkNaming
+    from pendopo.roster.models import IpsmUnit, PsmPosting
     from pendopo.wilayah.models import Wilayah
 
     models = {
         "villages": Wilayah.objects.filter(level=4), "postings": PsmPosting.objects, "namings": SkNaming.objects,
         "segments": Segment.objects, "ledger": LedgerEntry.objects,
+        "boards": IpsmUnit.objects, "segments of boards": BoardSegment.objects,
     }  # fmt: skip
     return {name: rows.count() for name, rows in models.items()}
 

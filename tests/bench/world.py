@@ -1,4 +1,5 @@
-"""A national world for measuring: every village of Indonesia, half a million PSM, a million namings.
+"""A national world for measuring: every village of Indonesia, half a million PSM, a million namings, and an IPSM in
+every kab/kota and kecamatan.
 
 Built by the same makers of seeds, the same batch command and the same judge as the demo, regency by regency,
 by as many processes as there are processors. A build that was broken off goes on where it stopped.
@@ -11,6 +12,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from tests.bench import boards
 
 PEOPLE = 500_000
 NAMINGS = 1_000_000
@@ -30,20 +33,27 @@ def build() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("load_wilayah", verbosity=0)
-    if _mark().exists():
-        return
-    began = time.monotonic()
-    _without_indexes()
-    workers = [
-        subprocess.Popen([sys.executable, "-m", "tests.bench.world", str(n)]) for n in range(_processes())
-    ]
+    if not _mark("national").exists():
+        began = time.monotonic()
+        _without_indexes()
+        _together("fill")
+        _with_indexes()
+        _finish()
+        _mark("national").touch()
+        minutes = (time.monotonic() - began) / 60
+        print(f"  {PsmPosting.objects.count()} postings in {minutes:.1f} minutes", flush=True)
+    if not _mark("boards").exists():  # also a world built before there were boards gets them
+        _together("boards")
+        boards.finish()
+        _mark("boards").touch()
+
+
+def _together(what: str) -> None:
+    """One part of the work by all processes, regency by regency."""
+    commands = [[sys.executable, "-m", "tests.bench.world", what, str(n)] for n in range(_processes())]
+    workers = [subprocess.Popen(command) for command in commands]
     if any(worker.wait() for worker in workers):
         raise SystemExit("A process that builds the national world has failed.")
-    _with_indexes()
-    _finish()
-    _mark().touch()
-    minutes = (time.monotonic() - began) / 60
-    print(f"  {PsmPosting.objects.count()} postings in {minutes:.1f} minutes", flush=True)
 
 
 def fill(share: int, of: int) -> None:
@@ -81,10 +91,10 @@ def _processes() -> int:
     return min(os.cpu_count() or 1, 4)
 
 
-def _mark() -> Path:
+def _mark(part: str) -> Path:
     from django.conf import settings
 
-    return Path(settings.HOME) / "national"
+    return Path(settings.HOME) / part
 
 
 def _costly() -> list[tuple[Any, Any]]:
@@ -137,4 +147,4 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
     django.setup()
-    fill(int(sys.argv[1]), _processes())
+    {"fill": fill, "boards": boards.fill}[sys.argv[1]](int(sys.argv[2]), _processes())

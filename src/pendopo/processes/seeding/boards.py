@@ -47,18 +47,18 @@ def seed_all_boards(actor: Actor, regencies: Iterable[Wilayah], today: date) -> 
 
 
 def _units(regencies: list[Wilayah], today: date) -> Iterator[SeedUnit]:
-    pools = {r.pk: _people(r, today) for r in regencies}
+    pools = {r.pk: people_of(r, today) for r in regencies}
     everybody = [pk for pool, _others in pools.values() for pk in pool[-4:]]
     provinces = sorted({r.parent for r in regencies if r.parent}, key=lambda p: p.code)
-    yield case.legal(_bench(root(), everybody[::-1], [], today))
+    yield case.legal(bench_of(root(), everybody[::-1], [], today))
     for province in provinces:
         mine = [pk for r in regencies if r.parent_id == province.pk for pk in pools[r.pk][0][8:12]]
-        yield case.second_term(_bench(province, mine, [], today))
+        yield case.second_term(bench_of(province, mine, [], today))
     for at, regency in enumerate(regencies):
         people, others = pools[regency.pk]
         usual = case.USUAL[at % len(case.USUAL)]
         if regency.code not in NOT_FORMED and people:
-            yield _CHOSEN.get(regency.code, usual)(_bench(regency, people, others, today))
+            yield _CHOSEN.get(regency.code, usual)(bench_of(regency, people, others, today))
     yield from _districts([r for r in regencies if r.code in WITH_DISTRICTS], pools, today)
 
 
@@ -71,11 +71,11 @@ def _districts(
             people, others = pools[regency.pk]
             turn = (count * 6) % max(len(people), 1)
             makes = case.RARE[count % len(case.RARE)]
-            yield makes(_bench(district, people[turn:] + people[:turn], others[count:], today))
+            yield makes(bench_of(district, people[turn:] + people[:turn], others[count:], today))
             count += 1
 
 
-def _bench(place: Wilayah, people: list[int], others: list[int], today: date) -> case.Bench:
+def bench_of(place: Wilayah, people: list[int], others: list[int], today: date) -> case.Bench:
     beside = Wilayah.objects.filter(parent=place.parent, level=place.level).exclude(pk=place.pk)
     return case.Bench(
         place=place,
@@ -88,7 +88,7 @@ def _bench(place: Wilayah, people: list[int], others: list[int], today: date) ->
     )
 
 
-def _people(regency: Wilayah, today: date) -> tuple[list[int], list[int]]:
+def people_of(regency: Wilayah, today: date) -> tuple[list[int], list[int]]:
     """PSM of the regency in force since long, and some who are not; in the order of entry."""
     rows = Segment.objects.filter(
         village_path__gte=regency.path, village_path__lt=regency.path_until, period__contains=today
