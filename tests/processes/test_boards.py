@@ -1,12 +1,15 @@
 """The two lists of boards from file to register, against what they truly hold (`pytest -s` prints the table)."""
 
 from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
 from pendopo.access.enums import Role
 from pendopo.legality.board_timelines import drift_units
+from pendopo.legality.commands import verify_sk
 from pendopo.legality.models import BoardNaming, BoardSegment, Sk
+from pendopo.processes.imports.board_queries import review_boards
 from pendopo.processes.imports.board_reading import read_board_batch
 from pendopo.processes.imports.board_saving import answer_boards, queue_boards, save_boards
 from pendopo.processes.imports.board_undoing import kept_boards, undo_boards
@@ -14,12 +17,17 @@ from pendopo.processes.imports.commands import confirm_columns
 from pendopo.processes.imports.reading import headers_of, workbook_of
 from pendopo.processes.models import BatchKind, RowState
 from pendopo.roster.models import BoardTerm, Holder, IpsmUnit, Person
+from pendopo.shared.refusals import Conflict, Invalid
 from tests.intake.samples import BOARDS, TRUTH
 from tests.processes.imports import AT, actor, begin, rows_of
 
 JATENG, JATIM = BOARDS
 ANSWERS = {"as_of:*": "31 Desember 2025", "term_end:*": "hari_sk"}
-ISSUERS = {"Bupati": "bupati_walikota", "Kepala Dinas Sosial": "kepala_dinsos", "IPSM Provinsi": "ipsm_provinsi"}
+ISSUERS = {
+    "Bupati": "bupati_walikota",
+    "Kepala Dinas Sosial": "kepala_dinsos",
+    "IPSM Provinsi": "ipsm_provinsi",
+}
 
 
 def taken(name, who=None, content=None, **answers):
@@ -39,7 +47,7 @@ def saved(name, who=None, content=None, **answers):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", BOARDS)
 def test_every_row_is_right_or_asked(name):
-    who, batch = saved(name)
+    _who, batch = saved(name)
     fates, table = rows_of(batch), Counter()
     rows = read_board_batch(batch, AT.date()).rows
     for row, truth in zip(rows, TRUTH[name]["rows"], strict=True):
@@ -75,3 +83,190 @@ def judged_by_the_papers(batch):
     print("   ", dict(standings))
     assert standings.total() == units.count()
     assert drift_units(list(units.values_list("pk", flat=True))).units == ()
+
+
+HEAD = (
+    "No",
+    "Kab/Kota",
+    "Ketua",
+    "No. HP",
+    "Nomor SK",
+    "Tgl SK",
+    "Ditetapkan oleh",
+    "Masa Bakti",
+    "Keterangan",
+)
+MALANG = (
+    "Kab. Malang",
+    "Siti Contoh",
+    "081234567890",
+    "188/1/2023",
+    "2 Mei 2023",
+    "Bupati",
+    "2023-2028",
+    "SK hilang",
+)
+
+
+def a_list(*rows, head=HEAD):
+    """A tidy list in the shape of the samples, as CSV."""
+    lines = [head, *([str(n), *row] for n, row in enumerate(rows, 1))]
+    return "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def planned(who, batch):
+    return {p.reading.row: p for p in review_boards(who, batch).plans}
+
+
+@pytest.mark.django_db
+def test_one_board_with_its_chair_note_and_statement():
+    _who, batch = saved("satu.csv", actor("35"), a_list(MALANG))
+    term = BoardTerm.objects.get()
+    sk, chair = Sk.objects.get(), Holder.objects.get()
+    assert (term.first_year, term.last_year, term.note) == (2023, 2028, "SK hilang")
+    assert (chair.name, chair.contact, chair.person, chair.starts_on) == (
+        "Siti Contoh", "+6281234567890", None, sk.signed_on
+    )  # fmt: skip
+    assert sk.ends_on == date(2028, 5, 1) and sk.office.code == "35.07" and "satu.csv" in sk.stated_by
+    assert sk.scan is None and term.seats.count() > 4
+    segment = BoardSegment.objects.get(period__contains=AT.date())
+    assert segment.standing == "sah"
+    assert batch.counts["loose"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("answer", "ends_on"), [("akhir_tahun", date(2028, 12, 31)), ("tidak_tahu", None), ("", None)]
+)
+def test_a_term_of_years_ends_as_answered_or_not_at_all(answer, ends_on):
+    saved("satu.csv", actor("35"), a_list(MALANG), **{"term_end:*": answer})
+    sk = Sk.objects.get()
+    assert (sk.ends_on, sk.end_kind) == (ends_on, "tanggal")
+    standing = BoardSegment.objects.get(period__contains=AT.date()).standing
+    assert standing == ("sah" if ends_on else "belum_dapat_dinilai")
+
+
+@pytest.mark.django_db
+def test_the_same_list_twice_changes_nothing():
+    who, _first = saved("satu.csv", actor("35"), a_list(MALANG))
+    who, batch = taken("dua.csv", who, a_list(MALANG))
+    assert [p.state for p in review_boards(who, batch).plans] == [RowState.KNOWN]
+    with pytest.raises(Conflict):
+        queue_boards(who, batch.pk)
+    assert (BoardTerm.objects.count(), Sk.objects.count(), Holder.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_changed_cell_is_asked_taken_and_given_back():
+    who, _first = saved("satu.csv", actor("35"), a_list(MALANG))
+    changed = (*MALANG[:1], "Budi Contoh", *MALANG[2:4], "3 Mei 2023", *MALANG[5:])
+    who, batch = taken("dua.csv", who, a_list(changed))
+    plan = planned(who, batch)[2]
+    assert plan.state is RowState.WAITS and {d.field for d in plan.differs} == {
+        "chair",
+        "signed_on",
+        "ends_on",
+    }
+    keep = answer_boards(who, batch.pk, {plan.ask_difference: "biarkan"})
+    assert planned(who, keep)[2].state is RowState.KNOWN
+    answer_boards(who, batch.pk, {plan.ask_difference: "pakai"})
+    queue_boards(who, batch.pk)
+    batch = save_boards(who, batch.pk)
+    sk = Sk.objects.get()
+    assert (sk.signed_on, Holder.objects.get().name) == (date(2023, 5, 3), "Budi Contoh")
+    assert batch.counts["changed"] == 1
+    undo_boards(who, batch.pk, "salah berkas")
+    sk.refresh_from_db()
+    assert (sk.signed_on, sk.annulled_at, Holder.objects.get().name) == (
+        date(2023, 5, 2),
+        None,
+        "Siti Contoh",
+    )
+
+
+@pytest.mark.django_db
+def test_taken_back_whole_except_what_was_touched():
+    forming = ("Kab. Blitar", "", "", "", "", "", "", "proses pembentukan")
+    other = ("Kab. Kediri", "Rini", "", "188/2/2023", "1/2/2023", "Bupati", "2023-2028", "")
+    who, batch = saved("tiga.csv", actor("35"), a_list(MALANG, forming, other))
+    touched = Sk.objects.get(number="188/2/2023")
+    verify_sk(
+        actor("35", Role.DINSOS_VERIFIER, at=AT + timedelta(minutes=5)), touched.pk, touched.version, "asli"
+    )
+    batch = undo_boards(who, batch.pk, "salah berkas")
+    assert (batch.counts["kept"], batch.counts["cancelled"]) == (1, 2)
+    assert [row.term.unit.wilayah.code for row in kept_boards(batch)] == ["35.06"]
+    assert [u.wilayah.code for u in IpsmUnit.objects.filter(cancelled_at__isnull=True)] == ["35.06"]
+    assert Sk.objects.get(annulled_at__isnull=True) == touched
+    again = taken("lagi.csv", who, a_list(MALANG, forming, other))[1]
+    assert [p.state for p in review_boards(who, again).plans] == [RowState.NEW, RowState.NEW, RowState.KNOWN]
+
+
+@pytest.mark.django_db
+def test_a_chair_is_tied_only_by_a_human(world):
+    person = world.malang.psm["forever"].person
+    row = ("Kab. Malang", person.full_name, *MALANG[2:])
+    who, batch = taken("satu.csv", actor("35"), a_list(row))
+    shown = review_boards(who, batch)
+    (likely,) = shown.likely.values()
+    assert [p.person_id for p in likely] == [person.pk]
+    assert shown.plans[0].person_id is None
+    neighbours = world.semarang.psm["forever"].person_id
+    answer_boards(who, batch.pk, {shown.plans[0].ask_chair: f"p{neighbours}"})
+    assert planned(who, batch)[2].person_id is None
+    batch = answer_boards(who, batch.pk, {shown.plans[0].ask_chair: f"p{person.pk}"})
+    queue_boards(who, batch.pk)
+    save_boards(who, batch.pk)
+    holder = Holder.objects.get()
+    assert (holder.person, holder.name, holder.contact) == (person, "", "")
+
+
+@pytest.mark.django_db
+def test_a_regency_brings_its_districts():
+    head = ("No", "Kecamatan", *HEAD[2:])
+    rows = (("Kepanjen", "Rini", "", "1/2024", "5 Januari 2024", "Camat", "2024-2029", ""),
+            ("Dau", "", "", "", "", "", "", "BELUM ADA"))  # fmt: skip
+    saved("kec.csv", actor("35.07"), a_list(*rows, head=head))
+    unit = IpsmUnit.objects.get()
+    assert (unit.wilayah.name, unit.level) == ("Kepanjen", 3)
+    assert Sk.objects.get().office == unit.wilayah
+    assert BoardSegment.objects.get(period__contains=AT.date()).standing == "sah"
+
+
+@pytest.mark.django_db
+def test_an_office_below_does_not_bring_the_list_of_its_province():
+    with pytest.raises(Invalid):
+        begin(actor("35.07"), "satu.csv", a_list(MALANG))
+
+
+@pytest.mark.django_db
+def test_bad_rows_wait_with_their_reason_and_never_stop_the_others():
+    rows = (
+        MALANG,
+        ("Kab. Malang", *MALANG[1:]),
+        ("BLITAR", *MALANG[1:3], "188/9/2023", *MALANG[4:]),
+        ("Kota Jember", *MALANG[1:]),
+        ("Kab. Tuban", '=HYPERLINK("x")', "", "188/3/2023", "31/02/2023", "Bupati", "2023-2028", ""),
+        ("Kab. Gresik", "Rini", "abc", "188/4/2023", "2/3/1923", "Bupati", "2023-2028", ""),
+        ("Kab. Ngawi", "Rini", "", "188/5/2023", "2/3/2023", "Raja", "2023-2073", ""),
+        ("Kab. Madiun", "", "", "", "", "", "", ""),
+        ("Kab. Jombang", "Rini", "", "188/6/2023", "2/3/2023", "Bupati", "2028-2023", ""),
+        ("Kab. Lamongan", "Rini", "", "", "2/3/2023", "Bupati", "2023-2028", ""),
+    )
+    who, batch = taken("buruk.csv", actor("35"), a_list(*rows))
+    found = {row: [i.code.value for i in p.reading.issues] for row, p in planned(who, batch).items()}
+    assert found[3] == ["board_place_twice"] and found[4] == ["board_place_ambiguous"]
+    assert found[5][0] == "board_place_spelling"
+    assert set(found[6]) == {"formula_text", "sk_date_impossible"} and "sk_date_early" in found[7]
+    assert set(found[8]) == {"issuer_unread", "term_long"} and found[9] == ["board_state_unsaid"]
+    assert found[10] == ["term_unreadable"] and found[11] == ["sk_number_missing"]
+    assert review_boards(who, batch).ready == 1
+    answers = {"bissuer:raja": "bupati_walikota", "bdate:buruk:7": "2/3/2023", "bstate:buruk": "not_formed",
+               "bterm:buruk:10": "2023-2028", "bnumber:buruk:11": "-", "bdate:buruk:6": "-"}  # fmt: skip
+    batch = answer_boards(who, batch.pk, answers)
+    states = {row: p.state for row, p in planned(who, batch).items()}
+    assert [row for row, state in states.items() if state is RowState.WAITS] == [3, 4, 5]
+    queue_boards(who, batch.pk)
+    batch = save_boards(who, batch.pk)
+    assert batch.counts == {"new": 6, "waits": 3, "none_yet": 1, "papers": 5, "forming": 1, "loose": 6}
+    assert Sk.objects.get(number="188/3/2023").signed_on is None
