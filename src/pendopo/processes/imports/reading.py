@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from pendopo.intake.board_headers import board_list_headers
 from pendopo.intake.again import changed, read_again
+from pendopo.intake.board_headers import board_list_headers
 from pendopo.intake.drafts import RosterReading
 from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.provinces import ProvinceIndex, Regency
