@@ -85,7 +85,7 @@ def _worker(settings):
     return subprocess.Popen([sys.executable, "-c", WORKER], env=environment)
 
 
-def _wait(until, seconds=60):
+def _wait(until, seconds=180):
     end = time.monotonic() + seconds
     while not until():
         assert time.monotonic() < end, "it did not happen in time"

@@ -44,6 +44,11 @@ def one_import(actor: Actor, batch_id: int) -> ImportBatch:
     return one_visible(batches, actor, Permission.IMPORT_RUN, pk=batch_id)
 
 
+def whole_reach(actor: Actor) -> Wilayah:
+    """The place of whoever asks: what a list speaks of that names no single regency."""
+    return Wilayah.objects.get(pk=actor.place_id)
+
+
 def same_file(actor: Actor, sha256: str) -> ImportBatch | None:
     """An earlier import of the very same file that still stands."""
     gone = (ImportState.DROPPED, ImportState.UNDONE)

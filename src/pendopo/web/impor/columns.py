@@ -11,7 +11,7 @@ from pendopo.processes.imports.board_reading import level_of_list
 from pendopo.processes.imports.columns import Layout, layout
 from pendopo.processes.imports.commands import confirm_columns
 from pendopo.processes.imports.phrases import FIELDS
-from pendopo.processes.imports.queries import one_import
+from pendopo.processes.imports.queries import one_import, whole_reach
 from pendopo.processes.models import BatchKind, ImportBatch, ImportState
 from pendopo.shared.refusals import Refusal
 from pendopo.web.door import Visit, page
@@ -74,7 +74,7 @@ def _office_form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form 
 def _place(form: PlaceForm, visit: Visit) -> Wilayah:
     """The regency that was chosen; a province's office that chose none means the whole of it."""
     chosen: Wilayah | None = form.cleaned_data["place"]
-    return chosen or Wilayah.objects.get(pk=visit.actor.place_id)
+    return chosen or whole_reach(visit.actor)
 
 
 def _choices(batch: ImportBatch) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 import os
+import sys
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
+from django.db import InterfaceError, OperationalError
 from django.utils.crypto import get_random_string
 
 from pendopo.jobs.imports import take_up_orphans
-from pendopo.jobs.workers import alive, free_tasks_of_the_dead
+from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 
 
 class Command(BaseCommand):
@@ -16,7 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
         if hasattr(os, "nice"):
-            os.nice(10)  # whoever reads a page goes first
+            os.nice(5)  # whoever reads a page goes first, yet work goes on beside many of them
+        try:
+            self._work(batch, verbosity)
+        except (OperationalError, InterfaceError) as error:
+            self.stderr.write(f"Database terputus ({type(error).__name__}); pekerja mulai lagi.")
+            sys.exit(LOST_DATABASE)
+
+    def _work(self, batch: bool, verbosity: int) -> None:
         name = get_random_string(32)
         with alive(name):
             free_tasks_of_the_dead()
