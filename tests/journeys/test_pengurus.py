@@ -101,17 +101,17 @@ def installs(page: Page) -> None:
     page.get_by_label("Tanggal pengukuhan").fill(ago(170))
     page.get_by_label("Dikukuhkan oleh").fill("Bupati Tuban")
     page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_text("Bupati Tuban")).to_be_visible()
+    expect(page.get_by_text("Bupati Tuban").first).to_be_visible()
 
 
 def shows_it_works(page: Page) -> None:
-    expect(page.get_by_text("Tidak aktif")).to_be_visible()
+    expect(page.get_by_text("Tidak aktif").first).to_be_visible()
     page.get_by_role("link", name="Catat kegiatan").click()
     page.get_by_label("Tanggal").fill(ago(12))
     page.get_by_label("Tentang").fill("Rapat pleno pertama")
     page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_text("Rapat pleno pertama")).to_be_visible()
-    expect(page.get_by_text("Boleh mengakses program: ya.")).to_be_visible()
+    expect(page.get_by_text("Rapat pleno pertama").first).to_be_visible()
+    expect(page.get_by_text("Boleh mengakses program: ya.").first).to_be_visible()
 
 
 def the_province_sees_it(page: Page, address: str) -> None:

@@ -33,7 +33,7 @@ from pendopo.roster.models import HandoverItem, IpsmUnit, Person, Seat, TermStep
 from pendopo.shared.refusals import Conflict, Invalid, NotAllowed, NotVisible
 from pendopo.wilayah.enums import Level
 from tests.worlds.boards import day, elected, formed, fresh, secretary, sk_draft, started
-from tests.worlds.two_kabupaten import JATENG, JATIM, MALANG, SEMARANG, World
+from tests.worlds.two_kabupaten import JATENG, JATIM, SEMARANG, World
 
 pytestmark = pytest.mark.django_db
 
@@ -286,8 +286,8 @@ def test_who_reaches_what(world: World) -> None:
         do.record_work(stranger, board.unit.pk, WorkDraft(WorkKind.RAPAT, world.on, "Rapat"))
     with pytest.raises(NotVisible):
         do.start_forming(stranger, world.malang.district.pk, 0, StartDraft(world.on))
+    foreign = Who(person_id=world.semarang.people["young"])
     with pytest.raises(Invalid, match="tidak ada di daftar"):
-        foreign = Who(person_id=world.semarang.people["young"])
         do.seat_holder(secretary(world), board.seat(SeatKind.WAKIL).pk, HolderDraft(foreign, day(world, 5)))
     with pytest.raises(NotVisible):
         do.record_work(world.actor(Role.AUDITOR), board.unit.pk, WorkDraft(WorkKind.RAPAT, world.on, "Rapat"))
