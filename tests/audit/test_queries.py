@@ -51,7 +51,9 @@ def test_filters_by_kind_person_and_day(world: World) -> None:
     kinds = {e.kind for e in entries(events_in_reach(actor, place, kind="psm")[:100])}
     assert kinds == {"psm"}
     admin = world.user(Role.DINSOS_ADMIN, SEMARANG)
-    assert {e.who for e in entries(events_in_reach(actor, place, who=done_by([admin.pk]))[:100])} == {admin.name}
+    assert {e.who for e in entries(events_in_reach(actor, place, who=done_by([admin.pk]))[:100])} == {
+        admin.name
+    }
     tomorrow = world.on + timedelta(days=1)
     assert not events_in_reach(actor, place, since=tomorrow).exists()
     assert events_in_reach(actor, place, since=world.on, until=world.on).exists()

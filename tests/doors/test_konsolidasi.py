@@ -123,7 +123,9 @@ def test_the_legality_report_is_a_page_a_workbook_and_a_pdf(world: World) -> Non
         assert any(row[0] == ("35.07" if code == JATIM else "35.07.01") for row in rows)
     village = world.malang.villages[0].code
     assert world.client(Role.DINSOS_ADMIN).get(f"/laporan-legalitas/?wilayah={village}").status_code < 500
-    assert world.client(Role.DINSOS_ADMIN).get(f"/laporan-legalitas.pdf?wilayah={SEMARANG}").status_code == 404
+    assert (
+        world.client(Role.DINSOS_ADMIN).get(f"/laporan-legalitas.pdf?wilayah={SEMARANG}").status_code == 404
+    )
 
 
 def test_boards_stand_among_the_figures(world: World) -> None:

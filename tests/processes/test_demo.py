@@ -80,13 +80,11 @@ def people_stand_as_people_do() -> None:
 
 def boards_show_all_the_law_knows() -> None:
     segments = BoardSegment.objects.all()
-    shown = {
-        rule for s in segments for rule in (*s.reasons, *s.warnings, *s.idle_reasons, *s.access_reasons)
-    }
+    shown = {rule for s in segments for rule in (*s.reasons, *s.warnings, *s.idle_reasons, *s.access_reasons)}
     assert {rule.id for rule in BOARD_RULES.values() if rule.kind != RuleKind.FRAME} - shown == set()
     today = segments.filter(period__contains=TODAY)
     assert set(today.values_list("standing", flat=True)) == set(StandingChoice)
-    assert {level for level, in today.values_list("level").distinct()} == {0, 1, 2, 3}
+    assert {level for (level,) in today.values_list("level").distinct()} == {0, 1, 2, 3}
     assert not drift_units(list(IpsmUnit.objects.values_list("pk", flat=True))).units
 
 

@@ -85,9 +85,7 @@ def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> tuple[Any
 
 
 def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
-    rows = PersonKey.objects.filter(
-        person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)])
-    )
+    rows = PersonKey.objects.filter(person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)]))
     keys = {row.person_id: _unwrap(row) for row in rows}
     fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}
     wrapped = ((i, seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items())

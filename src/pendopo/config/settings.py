@@ -24,8 +24,8 @@ PASSKEY_HOST = os.environ.get("PENDOPO_PASSKEY_HOST") or next(
 )
 
 _ROOMS = (
-    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "targets", "insights", "processes", "web",
-    "jobs",
+    "audit", "access", "wilayah", "codelists", "kernel", "roster", "legality", "accounts", "targets",
+    "insights", "processes", "web", "jobs",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -99,7 +99,10 @@ def _crumbs(request: HttpRequest, place: Wilayah, on: date, actor: Actor) -> lis
 def _tree_note(place: Wilayah, on: date, actor: Actor) -> str:
     """Said where the tree of the date is another than today's, as far as this place is concerned."""
     if place.valid_from and on < place.valid_from:
-        return _t("%(place)s baru ada sejak %(day)s.") % {"place": place, "day": format_date(place.valid_from)}
+        return _t("%(place)s baru ada sejak %(day)s.") % {
+            "place": place,
+            "day": format_date(place.valid_from),
+        }
     if place.valid_until and place.valid_until < on:
         carrying = successor_of(place)
         return _t("%(place)s ada sampai %(day)s. Penerusnya: %(successor)s.") % {

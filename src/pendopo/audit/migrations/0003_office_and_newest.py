@@ -4,42 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_append_only'),
+        ("audit", "0002_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='office_id',
+            model_name="event",
+            name="office_id",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='at',
+            model_name="event",
+            name="at",
             field=models.DateTimeField(),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='name',
+            model_name="event",
+            name="name",
             field=models.CharField(max_length=60),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='user_id',
+            model_name="event",
+            name="user_id",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['-at', '-id'], name='event_newest'),
+            model_name="event",
+            index=models.Index(fields=["-at", "-id"], name="event_newest"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['user_id', '-at', '-id'], name='event_of_user'),
+            model_name="event",
+            index=models.Index(fields=["user_id", "-at", "-id"], name="event_of_user"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['name', '-at', '-id'], name='event_of_kind'),
+            model_name="event",
+            index=models.Index(fields=["name", "-at", "-id"], name="event_of_kind"),
         ),
     ]
