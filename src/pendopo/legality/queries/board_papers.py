@@ -85,11 +85,17 @@ def usual_signer(unit: IpsmUnit) -> Issuer:
 
 def board_of_paper(actor: Actor, sk: Sk) -> BoardTerm:
     """The board whose SK this is; NotVisible for a paper of PSM. The caller fetched the paper through the gate."""
+    board = board_named(actor, sk)
+    if board is None:
+        raise NotVisible
+    return board
+
+
+def board_named(actor: Actor, sk: Sk) -> BoardTerm | None:
+    """The same; None for a paper of PSM."""
     rows = BoardNaming.objects.filter(sk=sk).select_related("term__unit__wilayah")
     naming = visible(rows, actor, Permission.UNIT_VIEW).order_by("-pk").first()
-    if naming is None:
-        raise NotVisible
-    return naming.term
+    return naming.term if naming else None
 
 
 def papers_stand(term: BoardTerm) -> bool:

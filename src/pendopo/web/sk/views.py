@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from pendopo.access.policy import Permission
 from pendopo.audit.queries import events_of_thing
 from pendopo.legality.queries import SkFilters, SkSheet, scan_of, sk_list, sk_sheet
+from pendopo.legality.queries.board_papers import board_named
 from pendopo.legality.scans import read_scan
+from pendopo.roster.models import BoardTerm
 from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number
 from pendopo.web.door import Visit, page
@@ -22,6 +24,7 @@ STATES = (
     ("diperiksa", gettext_lazy("Sudah diperiksa Dinsos")),
     ("tanpa_penanda_tangan", gettext_lazy("Penanda tangan belum diketahui")),
     ("segera", gettext_lazy("Berakhir dalam 90 hari")),
+    ("pengurus", gettext_lazy("SK pengurus IPSM")),
     ("tanpa_pindaian", gettext_lazy("Belum ada pindaian")),
     ("dicabut", gettext_lazy("Dicabut")),
     ("dibatalkan", gettext_lazy("Salah catat, dibatalkan")),
@@ -59,19 +62,22 @@ def sk_page(visit: Visit) -> HttpResponse:
 def one_page(visit: Visit, sk_id: int) -> HttpResponse:
     sheet = sk_sheet(visit.actor, sk_id, visit.on)
     actor = visit.actor
+    board = board_named(actor, sheet.sk)
+    sentence = _of_board(board) if board else _sentence(sheet, visit)
     return visit.show(
         "sk/satu.html",
+        board=board,
         sheet=sheet,
         sk=sheet.sk,
         history=events_of_thing("sk", sk_id, limit=30),
         fresh="baru" in visit.request.GET,
-        sentence=_sentence(sheet, visit),
+        sentence=sentence,
         frame_query=visit.query,
         is_image=sheet.sk.scan is not None and sheet.sk.scan.mime.startswith("image/"),
-        may_write=actor.may(Permission.SK_WRITE) and sheet.may_change,
+        may_write=actor.may(Permission.UNIT_WRITE if board else Permission.SK_WRITE) and sheet.may_change,
         may_verify=actor.may(Permission.SK_VERIFY) and sheet.may_change,
         share=_("SK %(number)s: %(sentence)s")
-        % {"number": sheet.sk.number, "sentence": _sentence(sheet, visit)},
+        % {"number": sheet.sk.number, "sentence": sentence},
     )
 
 
@@ -104,6 +110,10 @@ def _list_sentence(visit: Visit, total: int, more: bool, narrowed: bool) -> str:
     if narrowed:
         return _("%(n)s SK di %(place)s cocok dengan saringan.") % words
     return _("%(n)s SK menyebut PSM di %(place)s.") % words
+
+
+def _of_board(board: BoardTerm) -> str:
+    return _("SK pengurus IPSM %(place)s.") % {"place": board.unit.wilayah.full_name}
 
 
 def _sentence(sheet: SkSheet, visit: Visit) -> str:
