@@ -125,7 +125,7 @@ def _survivor(
     if new is not None:
         new.check(Level(nodes[0].level))
         change = begin(desk, ChangeKind.MERGED, nodes[0], law, was, "")
-        parent = Wilayah.objects.get(pk=nodes[0].parent_id)
+        parent = Wilayah.objects.get(pk=nodes[0].parent_id or 0)
         place = found(change, parent, nodes[0], new.name.strip(), new.kind, new.code)
         TreeChange.objects.filter(pk=change.pk).update(place=place, place_path=place.path)
         return place, TreeChange.objects.get(pk=change.pk)

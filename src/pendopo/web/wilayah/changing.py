@@ -1,6 +1,6 @@
 """Pages of the dated tree: what laws changed, and the four deeds, each asked back before it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +75,7 @@ def move(visit: Visit) -> HttpResponseBase:
         lambda: [
             _("%(place)s pindah ke bawah %(parent)s.")
             % {"place": visit.place, "parent": form.cleaned_data["parent"]},
-            *_take_along(visit, consequences(visit.actor, [visit.place])),
+            *_take_along([visit.place], consequences(visit.actor, [visit.place]), away=True),
         ],
     )  # fmt: skip
 
@@ -95,7 +95,9 @@ def split(visit: Visit) -> HttpResponseBase:
         return [
             _("Wilayah baru: %(name)s (%(code)s).") % {"name": draft.named.name, "code": draft.named.code},
             *([_("Ke sana pindah: %(names)s.") % {"names": names}] if names else []),
-            *_take_along(visit, consequences(visit.actor, going, draft.postings)),
+            *_take_along(
+                going, consequences(visit.actor, going, draft.postings), away=place.level < Level.DISTRICT
+            ),
         ]
 
     return _asked(
@@ -125,7 +127,7 @@ def merge(visit: Visit) -> HttpResponseBase:
         return [
             _("%(names)s ditutup dan diteruskan oleh %(survivor)s. Pencarian nama lama menemukan penerusnya.")
             % {"names": names, "survivor": f"{new.name} ({new.code})" if new else place.full_name},
-            *_take_along(visit, consequences(visit.actor, closing())),
+            *_take_along(closing(), consequences(visit.actor, closing()), away=False),
             _(
                 "Kebijakan yang ditutup tidak ikut: sejak hari itu berlaku kebijakan penerusnya atau kantor di atasnya."
             ),
@@ -190,11 +192,19 @@ def _rename_says(visit: Visit, form: RenameForm) -> list[str]:
     return said
 
 
-def _take_along(visit: Visit, taken: Consequences) -> list[str]:
-    del visit
-    return [
-        _("Ikut pindah: %(villages)d desa/kelurahan, %(psm)d PSM, %(papers)d SK, %(accounts)d akun.")
-        % {"villages": taken.villages, "psm": taken.psm, "papers": taken.papers, "accounts": taken.accounts},
-        _("SK tetap dinilai menurut susunan wilayah pada hari penandatanganannya."),
-        _("Kantor lama tidak lagi melihat data itu; kantor baru melihatnya, juga riwayatnya."),
-    ]
+def _take_along(places: Sequence[Wilayah], taken: Consequences, *, away: bool) -> list[str]:
+    """`away`: another office looks after it from now on."""
+    counts = {
+        "villages": taken.villages,
+        "psm": taken.psm,
+        "papers": taken.papers,
+        "accounts": taken.accounts,
+    }
+    inner = any(place.level < Level.VILLAGE for place in places)
+    along = _("Ikut pindah: %(psm)d PSM, %(papers)d SK, %(accounts)d akun.")
+    if inner:
+        along = _("Ikut pindah: %(villages)d desa/kelurahan, %(psm)d PSM, %(papers)d SK, %(accounts)d akun.")
+    said = [along % counts, _("SK tetap dinilai menurut susunan wilayah pada hari penandatanganannya.")]
+    if away:
+        said.append(_("Kantor lama tidak lagi melihat data itu; kantor baru melihatnya, juga riwayatnya."))
+    return said

@@ -7,6 +7,7 @@ path became which. What hangs on the tree in other rooms is not moved here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -61,7 +62,7 @@ def keep_states(change: TreeChange, ids: list[int]) -> None:
     """The present states become former ones, held until the day before the change."""
     _refuse_older(change, ids)
     last = change.since - timedelta(days=1)
-    values = {"change": change.pk, "ids": ids, "since": change.since, "last": last}
+    values: dict[str, Any] = {"change": change.pk, "ids": ids, "since": change.since, "last": last}
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, values)
         cursor.execute(_SINCE, values)
@@ -165,7 +166,7 @@ def _refuse_newborn(change: TreeChange, node: Wilayah) -> None:
 
 def _move_below(shift: Shift) -> None:
     """Paths strictly below; and whoever looks after what was written there, or at the node, in former days."""
-    values = {"old": shift.old, "new": shift.new, "rest": len(shift.old) + 1}
+    values: dict[str, Any] = {"old": shift.old, "new": shift.new, "rest": len(shift.old) + 1}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, values)
         cursor.execute(_HOLD, values)
