@@ -7,6 +7,7 @@ from pendopo.kernel.command import Desk, command
 from pendopo.legality.commands.issuing import known_paper, new_paper
 from pendopo.legality.commands.rows import (
     next_version,
+    number_key,
     office_of_board,
     own_sk,
     paper_columns,
@@ -33,6 +34,8 @@ def issue_board_sk(desk: Desk, term_id: int, draft: BoardSkDraft) -> Sk:
     if draft.signed_on and draft.signed_on > desk.actor.today:
         raise Invalid(fields={"signed_on": _("Tanggal ini belum terjadi.")})
     sk = known_paper(draft, office_of_board(draft, term.unit))
+    if sk is None and draft.signed_on is None:
+        sk = _same_of_a_year(term, draft)
     if sk:
         _refuse_known(sk)
     sk = new_paper(desk, draft, office_of_board(draft, term.unit))
@@ -86,6 +89,14 @@ def cancel_term(desk: Desk, term_id: int, version: int, reason: str) -> BoardTer
         unit.save()
         desk.about(unit, after={"cancel_reason": reason.strip()[:250]})
     return term
+
+
+def _same_of_a_year(term: BoardTerm, draft: BoardSkDraft) -> Sk | None:
+    """A paper of the board with that number, of which also nothing but the year is known."""
+    return Sk.objects.filter(
+        board_namings__term=term, board_namings__annulled_at__isnull=True, annulled_at__isnull=True,
+        number_key=number_key(draft.number), signed_on__isnull=True, signed_year=draft.signed_year,
+    ).first()  # fmt: skip
 
 
 def _refuse_known(sk: Sk) -> None:

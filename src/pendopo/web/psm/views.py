@@ -13,6 +13,7 @@ from pendopo.audit.queries import Entry, history_of_person
 from pendopo.documents.whatsapp import wa_link
 from pendopo.legality.queries import standing_of
 from pendopo.processes.merging.queries import merges_of
+from pendopo.roster.board_queries import seats_held
 from pendopo.roster.commands import reveal_nik, reveal_number
 from pendopo.roster.models import Person
 from pendopo.roster.nik_store import Number
@@ -88,6 +89,7 @@ def _show(
         pillars=pillars,
         my_pillars=my_pillars,
         merges=merges_of(actor, human),
+        seats=seats_held(human) if actor.may(Permission.UNIT_VIEW) else [],
         now=now_serving,
         verdicts=verdicts,
         postings=postings,
