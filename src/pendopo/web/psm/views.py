@@ -89,7 +89,9 @@ def _show(
         pillars=pillars,
         my_pillars=my_pillars,
         merges=merges_of(actor, human),
-        seats=seats_held(human) if actor.may(Permission.UNIT_VIEW) else [],
+        seats=[(held, actor.reaches(held.place_path)) for held in seats_held(human)]
+        if actor.may(Permission.UNIT_VIEW)
+        else [],
         now=now_serving,
         verdicts=verdicts,
         postings=postings,
