@@ -165,8 +165,7 @@ def _ask(visit: Visit, form: LawForm, heading: str, sentences: list[str]) -> Htt
 
 def _done(visit: Visit, change: TreeChange) -> HttpResponseBase:
     messages.success(visit.request, _("Perubahan wilayah tercatat: %(became)s.") % {"became": change.became})
-    place = Wilayah.objects.get(pk=change.place_id)
-    return redirect(f"{reverse('wilayah:perubahan')}?wilayah={place.code}")
+    return redirect(f"{reverse('wilayah:perubahan')}?wilayah={change.place.code}")
 
 
 def _open(visit: Visit) -> Wilayah:
