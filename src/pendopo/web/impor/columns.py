@@ -63,7 +63,7 @@ def _form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form | None:
 
 def _office_form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form | None:
     """Whose list of boards it is: the actor's own, or of one of the offices below it."""
-    own = Wilayah.objects.get(pk=visit.actor.place_id)
+    own = whole_reach(visit.actor)
     level = level_of_list(dict(found.headers))
     if level is None or own.level >= level - 1:
         return None
