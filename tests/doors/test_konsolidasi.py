@@ -134,3 +134,6 @@ def test_boards_stand_among_the_figures(world: World) -> None:
     assert "Pengurus kabupaten/kota sah" in page
     assert "Belum terbentuk" in page
     assert "belum terbentuk" in _page(world.client(Role.IPSM_CHAIR, MALANG))
+    coloured = _page(world.client(Role.IPSM_CHAIR, JATIM), "/?tampil=peta&warna=pengurus")
+    assert "Kab. Malang: belum terbentuk" in coloured
+    assert "0 dari 38 pengurus" in _page(world.client(Role.IPSM_CHAIR, ROOT), "/?tampil=peta&warna=pengurus")

@@ -96,6 +96,7 @@ class ConsolidationRow:
     villages: int
     villages_covered: int
     median_age: float | None = None
+    board: str = ""  # how its board stands, or how many of its boards are legal
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def consolidation_columns() -> Sequence[Column]:
         Column(_("Desa/kelurahan"), Kind.WHOLE, _("Jumlah desa dan kelurahan di wilayah itu")),
         Column(_("Desa/kelurahan ber-PSM"), Kind.WHOLE, _("Yang mempunyai paling sedikit satu PSM")),
         Column(_("Umur tengah"), Kind.DECIMAL, _("Separuh PSM lebih tua, separuh lebih muda (tahun)")),
+        Column(_("Pengurus IPSM"), meaning=_("Keadaan pengurus, atau berapa yang sah di bawahnya")),
     )
 
 
@@ -55,7 +56,7 @@ def consolidation_cells(row: ConsolidationRow) -> Sequence[object]:
     return (
         row.code, row.name, row.psm, row.valid, row.valid / row.psm if row.psm else None, row.checked,
         row.expiring, row.expired, row.void, row.without_sk, row.unknown, row.villages,
-        row.villages_covered, row.median_age,
+        row.villages_covered, row.median_age, row.board,
     )  # fmt: skip
 
 

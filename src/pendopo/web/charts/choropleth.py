@@ -23,9 +23,13 @@ class Area:
     share: float | None
     note: str = ""
     url: str = ""
+    kind: str = ""
+    """A state instead of a share: its colour class, as in bars; `keys` then say what the colours mean."""
 
 
-def choropleth(shapes: Shapes, areas: Mapping[str, Area], title: str) -> SafeString:
+def choropleth(
+    shapes: Shapes, areas: Mapping[str, Area], title: str, keys: Sequence[tuple[str, str]] = ()
+) -> SafeString:
     """`areas` by Kemendagri code. Draws nothing where no boundaries exist: the page then shows its list."""
     if not shapes:
         return SafeString("")
@@ -36,23 +40,27 @@ def choropleth(shapes: Shapes, areas: Mapping[str, Area], title: str) -> SafeStr
     return format_html(
         '<figure class="chart"><svg class="map" role="group" aria-label="{}" viewBox="{}"><title>{}</title>{}</svg>'
         "{}<figcaption>{}</figcaption></figure>",
-        *(title, shapes.view_box, title, drawn, legend(bounds), CREDIT),
+        *(title, shapes.view_box, title, drawn, _keys(keys) if keys else legend(bounds), CREDIT),
     )
 
 
 def legend(bounds: Sequence[float]) -> SafeString:
-    keys = [(_shade(i + 1, len(bounds) - 1), words) for i, words in enumerate(_ranges(bounds))]
+    shades = [(_shade(i + 1, len(bounds) - 1), words) for i, words in enumerate(_ranges(bounds))]
+    return _keys([*shades, ("c0", _("belum ada data"))])
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> SafeString:
     return format_html(
         '<ul class="keys">{}</ul>',
         format_html_join("", '<li><svg class="key {0}" viewBox="0 0 10 10" aria-hidden="true">'
-                         '<rect width="10" height="10"/></svg>{1}</li>', [*keys, ("c0", _("belum ada data"))]),
+                         '<rect width="10" height="10"/></svg>{1}</li>', keys),
     )  # fmt: skip
 
 
 def _area(area: Area | None, path: str, bounds: tuple[float, ...]) -> SafeString:
     if area is None:
         return format_html('<path class="c0" d="{}"/>', path)
-    shade = _shade(class_of(area.share, bounds), len(bounds) - 1)
+    shade = area.kind or _shade(class_of(area.share, bounds), len(bounds) - 1)
     words = area.note or (_("belum ada data") if area.share is None else format_percent(area.share))
     shape = format_html('<path class="{}" d="{}"><title>{}: {}</title></path>', shade, path, area.name, words)
     if not area.url:

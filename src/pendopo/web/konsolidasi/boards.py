@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from pendopo.insights.board_phrases import board_opening, board_word, figure_note
 from pendopo.insights.boards import BoardsBelow, BoardState, boards_below
-from pendopo.insights.figures import Consolidation
+from pendopo.insights.figures import Consolidation, PlaceFigures
 from pendopo.insights.phrases import BELOW
 from pendopo.shared.numbers import format_number
-from pendopo.web.charts import Segment
+from pendopo.web.charts import Area, Segment
 from pendopo.web.door import Visit
 from pendopo.web.standing import short_date
 from pendopo.web.templatetags.pendopo import standing_tag
@@ -76,6 +77,16 @@ def kind_of(state: BoardState | None) -> str:
     return COMING if state.standing == "belum_ber_sk" else LOST
 
 
+def in_words(boards: BoardsBelow, path: str) -> str:
+    """The cell of a workbook: "sah", "SK habis", "7 dari 38"."""
+    row, state = boards.rows.get(path), boards.states.get(path)
+    if row is not None and row.places > 1:
+        return _("%(n)s dari %(all)s sah") % {"n": row.legal, "all": row.places}
+    if not boards.worth_saying:
+        return ""
+    return _("sah") if state is not None and state.legal else board_word(state)
+
+
 def _until(state: BoardState) -> str:
     if not (state.soon and state.ends_on):
         return ""
@@ -101,3 +112,40 @@ def _bar(boards: BoardsBelow) -> list[Segment]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+_COLOURS = (
+    (LEGAL, _lazy("sah")), (SOON, _lazy("segera berakhir")), (LOST, _lazy("tidak lagi sah")),
+    (COMING, _lazy("sedang dibentuk")), (NONE, _lazy("belum terbentuk")),
+)  # fmt: skip
+
+
+def board_areas(
+    found: Consolidation, boards: BoardsBelow, urls: Mapping[str, str]
+) -> tuple[dict[str, Area], list[tuple[str, str]]]:
+    """What the map of boards colours, by code, and its keys (none where it shows shares): the white spots."""
+    if found.level == Level.COUNTRY:
+        return {row.code: _share_area(row, boards, urls) for row in found.rows}, []
+    areas = {
+        row.code: Area(
+            row.name,
+            None,
+            board_word(state) if state is None or not state.legal else _("sah"),
+            urls.get(row.code, ""),
+            _shade(kind_of(state)),
+        )
+        for row in found.rows
+        for state in [boards.states.get(row.path)]
+    }
+    return areas, [(_shade(kind), str(words)) for kind, words in _COLOURS]
+
+
+def _share_area(row: PlaceFigures, boards: BoardsBelow, urls: Mapping[str, str]) -> Area:
+    of = boards.rows[row.path]
+    note = _("%(n)s dari %(all)s pengurus kabupaten/kota sah") % {"n": of.legal, "all": of.places}
+    return Area(row.name, of.legal / of.places if of.places else None, note, urls.get(row.code, ""))
+
+
+def _shade(kind: str) -> str:
+    """White where there is none, so that it stands out."""
+    return "c0" if kind == NONE else f"k-{kind}"

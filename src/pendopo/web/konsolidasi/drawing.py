@@ -1,6 +1,6 @@
 """Figures as drawings: the bar of standings, the pyramid, the map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pendopo.insights.boards import BoardsBelow
 from pendopo.insights.figures import Consolidation, Figures
 from pendopo.insights.phrases import age_figure, age_words
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.charts import Area, Band, Segment
 from pendopo.web.door import Visit
+from pendopo.web.konsolidasi.boards import board_areas
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.shapes import INDONESIA, NOTHING, Shapes, shapes_of
 
@@ -22,6 +24,7 @@ from pendopo.wilayah.shapes import INDONESIA, NOTHING, Shapes, shapes_of
 class Drawing:
     shapes: Shapes
     areas: Mapping[str, Area]
+    keys: Sequence[tuple[str, str]] = ()
 
 
 def standing_bar(figures: Figures) -> list[Segment]:
@@ -70,22 +73,24 @@ def _band_label(start: int, end: int | None) -> str:
     return f"{start}–{end - 1}" if start else f"< {end}"
 
 
-def drawing(visit: Visit, found: Consolidation) -> Drawing | None:
-    """The places below on a map, by the share of valid SK; None where no boundaries are known."""
+def drawing(visit: Visit, found: Consolidation, boards: BoardsBelow | None = None) -> Drawing | None:
+    """The places below on a map, by the share of valid SK or by their boards; None without boundaries."""
     if found.level > Level.REGENCY:
         return None
     code = INDONESIA if found.level == Level.COUNTRY else visit.place.code
     shapes = shapes_of(code, Path(settings.BUILD_ROOT) / "peta")
     if shapes is NOTHING or not shapes:
         return None
-    address = reverse("konsolidasi:halaman")
+    address, coloured = reverse("konsolidasi:halaman"), "&warna=pengurus" if boards else ""
+    urls = {
+        row.code: f"{address}?wilayah={row.code}&tampil=peta{coloured}{per_of(visit)}"
+        for row in found.rows
+        if row.open
+    }
+    if boards:
+        return Drawing(shapes, *board_areas(found, boards, urls))
     areas = {
-        row.code: Area(
-            row.name,
-            row.figures.share,
-            _area_words(row.figures),
-            f"{address}?wilayah={row.code}&tampil=peta{per_of(visit)}" if row.open else "",
-        )
+        row.code: Area(row.name, row.figures.share, _area_words(row.figures), urls.get(row.code, ""))
         for row in found.rows
     }
     return Drawing(shapes, areas)

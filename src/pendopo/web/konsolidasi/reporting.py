@@ -33,7 +33,7 @@ def report_page(visit: Visit) -> HttpResponse:
         "konsolidasi/laporan.html",
         report=report,
         lines=zip(report.rows, tags, strict=True),
-        word=BELOW[visit.place.level],
+        word=BELOW[Level(visit.place.level)],
         excel=link(visit, "konsolidasi:laporan_xlsx", Permission.EXPORT_RUN),
         a4=link(visit, "konsolidasi:laporan_pdf", Permission.EXPORT_RUN),
         f4=link(visit, "konsolidasi:laporan_pdf", Permission.EXPORT_RUN, kertas="f4"),

@@ -9,6 +9,7 @@ from pendopo.access.policy import Permission
 from pendopo.documents.records import ConsolidationRow, Digest
 from pendopo.documents.tables import consolidation_xlsx
 from pendopo.documents.whatsapp import consolidation_text
+from pendopo.insights.boards import BoardsBelow, boards_below
 from pendopo.insights.figures import Consolidation, Figures
 from pendopo.insights.phrases import BELOW, age_figure, opening
 from pendopo.insights.queries import by_residency, consolidation, villages_without_psm
@@ -16,7 +17,7 @@ from pendopo.legality.queries import PsmFilters, psm_list
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
-from pendopo.web.konsolidasi.boards import BoardView, board_view
+from pendopo.web.konsolidasi.boards import BoardView, board_view, in_words
 from pendopo.web.konsolidasi.drawing import charts_of, drawing, per_of
 from pendopo.web.konsolidasi.lines import line_of, lines_of
 from pendopo.web.konsolidasi.sorting import ORDERS, order_of, ordered
@@ -59,7 +60,7 @@ def overview(visit: Visit) -> HttpResponse:
         query=visit.query,
         keep=[(k, v) for k, v in asked.items() if k in ("wilayah", "per", "tampil")],
         **charts_of(found.total, visit.place.full_name),
-        **_part(visit, found, shown),
+        **_part(visit, found, shown, boards[0] if boards else None),
     )
 
 
@@ -91,7 +92,7 @@ def _tabs(visit: Visit, found: Consolidation, shown: str) -> list[tuple[str, str
     ]
 
 
-def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, Any]:
+def _part(visit: Visit, found: Consolidation, shown: str, boards: BoardsBelow | None) -> dict[str, Any]:
     """What only one tab or one level needs."""
     if found.level == Level.VILLAGE:
         if not (found.inside and visit.actor.may(Permission.PERSON_VIEW)):
@@ -99,7 +100,17 @@ def _part(visit: Visit, found: Consolidation, shown: str) -> dict[str, Any]:
         number = int(n) if (n := visit.request.GET.get("hal", "")).isdecimal() else 1
         return {"people": psm_list(visit.actor, visit.place, visit.on, PsmFilters(), number).page}
     if shown == MAP:
-        return {"map": drawing(visit, found)}
+        coloured = visit.request.GET.get("warna") == "pengurus" and boards is not None and boards.worth_saying
+        here = f"?{visit.query}&tampil={MAP}"
+        colours = [(f"{here}#wilayah", _("SK PSM"), not coloured),
+                   (f"{here}&warna=pengurus#wilayah", _("Pengurus"), coloured)]  # fmt: skip
+        return {
+            "map": drawing(visit, found, boards if coloured else None),
+            "colours": colours if boards and boards.worth_saying else [],
+            "board_map_title": _("Pengurus IPSM yang sah, %(place)s") % {"place": visit.place.full_name}
+            if coloured
+            else "",
+        }  # fmt: skip
     if shown == GROUPS:
         schemes = list(schemes_of(visit.place))
         asked = visit.request.GET.get("kelompok", "")
@@ -148,21 +159,22 @@ def workbook(visit: Visit) -> HttpResponse:
     """The rows as seen, in the same order, with the place itself as the last line."""
     found = consolidation(visit.actor, visit.place, visit.on, row_medians=True)
     rows = ordered(found.rows, order_of(visit.request.GET.get("urut", "")))
-    lines = [_line(row.code, row.name, row.figures) for row in rows]
+    boards = boards_below(visit.actor, visit.place, visit.on, [row.path for row in rows])
+    lines = [_line(row.code, row.name, row.figures, in_words(boards, row.path)) for row in rows]
     lines.append(
-        _line(visit.place.code, _("Jumlah %(place)s") % {"place": visit.place.full_name}, found.total)
+        _line(visit.place.code, _("Jumlah %(place)s") % {"place": visit.place.full_name}, found.total, "")
     )
     book = io.BytesIO()
     consolidation_xlsx(lines, notes=notes_of(visit), out=book)
     return download(book.getvalue(), f"konsolidasi-{visit.place.code}-{visit.on}.xlsx")
 
 
-def _line(code: str, name: str, figures: Figures) -> ConsolidationRow:
+def _line(code: str, name: str, figures: Figures, board: str) -> ConsolidationRow:
     return ConsolidationRow(
         code=code, name=name, psm=figures.psm, valid=figures.valid, checked=figures.checked,
         expiring=figures.soon, expired=figures.expired, void=figures.void, without_sk=figures.without_sk,
         unknown=figures.unknown, villages=figures.villages, villages_covered=figures.covered,
-        median_age=figures.median_age,
+        median_age=figures.median_age, board=board,
     )  # fmt: skip
 
 
