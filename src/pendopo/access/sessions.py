@@ -6,7 +6,7 @@ written at most every `GRAIN`, so that reading pages stays reading.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Base
@@ -22,6 +22,11 @@ _USER = "_auth_user_id"  # where Django keeps who it is
 
 class SessionStore(Base):
     """Django's sessions in our table, with the columns that a list of devices shows."""
+
+    if TYPE_CHECKING:  # Django has them, its type stubs do not
+
+        def _get_session(self, no_load: bool = False) -> dict[str, Any]: ...
+        def _get_session_from_db(self) -> Session | None: ...
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
@@ -43,7 +48,8 @@ class SessionStore(Base):
         return self._row
 
     def save(self, must_create: bool = False) -> None:
-        if self.session_key is None:
+        key = self.session_key
+        if key is None:
             return self.create()
         data = self._get_session(no_load=must_create)
         columns = {
@@ -53,8 +59,8 @@ class SessionStore(Base):
             "agent": str(data.get(AGENT, ""))[:250],
         }
         if must_create:
-            self._insert(columns)
-        elif not Session.objects.filter(session_key=self.session_key).update(**columns):
+            self._insert(key, columns)
+        elif not Session.objects.filter(session_key=key).update(**columns):
             raise UpdateError
         return None
 
@@ -71,11 +77,11 @@ class SessionStore(Base):
             Session.objects.filter(pk=self.row.pk).update(locked=locked, seen_at=at)
             self.row.locked, self.row.seen_at = locked, at
 
-    def _insert(self, columns: dict[str, Any]) -> None:
+    def _insert(self, key: str, columns: dict[str, Any]) -> None:
         former = self._row  # the key changes at login and with the password; device and beginning stay
         at = now()
         row = Session(
-            session_key=self.session_key,
+            session_key=key,
             began_at=former.began_at if former and former.user_id else at,
             seen_at=at,
             role=former.role if former else "",

@@ -126,7 +126,7 @@ def changed_people(
 
 
 def _counted(place: Wilayah, since: date, on: date) -> dict[Change, tuple[int, int]]:
-    values = {"from": place.path, "until": place.path_until, "since": since, "on": on}
+    values: dict[str, Any] = {"from": place.path, "until": place.path_until, "since": since, "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, values)
         return {Change(change): (n, legal) for change, n, legal in cursor.fetchall()}

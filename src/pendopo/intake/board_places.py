@@ -78,7 +78,7 @@ class PlaceIndex:
     def resolve(self, rows: Sequence[tuple[str, str]]) -> list[Meant]:
         """(place as written, place above as written) of each row in the order of the list."""
         found = [self._alone(text, within) for text, within in rows]
-        settled = {i: m.place for i, m in enumerate(found) if m.place}
+        settled: dict[int, Place | None] = {i: m.place for i, m in enumerate(found) if m.place}
         while later := self._tell_twins(found, settled):
             for i, meant in later.items():
                 found[i] = meant

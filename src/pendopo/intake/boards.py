@@ -46,14 +46,15 @@ def read_boards(
     for sheet in workbook.sheets:
         found = (headers or {}).get(sheet.name) or find_board_headers(sheet)
         level = place_field(found) if found else None
-        if found is None or found.kind is not SheetKind.BOARDS or level not in places:
+        known = places.get(level) if level else None
+        if found is None or found.kind is not SheetKind.BOARDS or known is None:
             sheets.append(BoardSheet(sheet.name, found))
             continue
         kept, left = split_board_rows(sheet, found)
         skipped.extend(left)
         asked = _sheet(workbook, sheet, found, kept, asking)
         asked = replace(asked, level=level)
-        rows.extend(_rows(asked, kept, places[level], asking, today))
+        rows.extend(_rows(asked, kept, known, asking, today))
         sheets.append(asked)
     return BoardReading(tuple(sheets), tuple(_once(rows)), tuple(skipped), asking.questions())
 
@@ -112,7 +113,7 @@ def _once(rows: list[BoardRow]) -> list[BoardRow]:
     told = []
     for row in rows:
         place_id = row.draft.place_id or ""
-        if spoken[row.draft.place_id] > 1 and first.setdefault(place_id, row) is not row:
+        if spoken[place_id] > 1 and first.setdefault(place_id, row) is not row:
             params = {"row": first[place_id].row, "sheet": first[place_id].sheet}
             issue = Issue(Code.BOARD_PLACE_TWICE, "place", Severity.ERROR, row.draft.place_text, params)
             row = replace(row, issues=(*row.issues, issue))

@@ -184,8 +184,8 @@ def drift(posting_ids: list[int]) -> Drift:
     """Which of these postings are stored otherwise than judged."""
     postings = list(PsmPosting.objects.filter(pk__in=posting_ids).select_related("person"))
     judged: dict[int, set[tuple[object, ...]]] = {p.pk: set() for p in postings}
-    for segment in timelines_of(postings):
-        judged[segment.posting_id].add(_essence(segment))
+    for verdict in timelines_of(postings):
+        judged[verdict.posting_id].add(_essence(verdict))
     stored: dict[int, set[tuple[object, ...]]] = {p.pk: set() for p in postings}
     for segment in Segment.objects.filter(posting_id__in=judged):
         stored[segment.posting_id].add(_essence(segment))

@@ -56,7 +56,9 @@ def _settle(desk: Desk, user: User) -> None:
 
 def _serving(user: User) -> QuerySet[PsmPosting]:
     """Her postings that have no end, the newest first."""
-    rows = PsmPosting.objects.filter(person_id=user.person_id, until__isnull=True, cancelled_at__isnull=True)
+    rows = PsmPosting.objects.filter(
+        person_id=user.person_id or 0, until__isnull=True, cancelled_at__isnull=True
+    )
     alive = rows.filter(person__died_on__isnull=True, person__merged_into__isnull=True)
     return alive.select_related("village").order_by("-starts_on", "-pk")
 

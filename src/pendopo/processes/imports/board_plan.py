@@ -101,10 +101,11 @@ class BoardPlanner:
         plan = replace(plan, known=known)
         if known and known.papers:
             return self._compared(plan, known)
-        identity = (draft.issuer, office.pk if office else None, number_key(draft.number), draft.signed_on)
-        if office and draft.signed_on and identity in self.papers:
-            return replace(plan, state=RowState.REFUSED, code="sk_of_other")
-        self.papers.add(identity)
+        if office and draft.signed_on:
+            identity = (draft.issuer, office.pk, number_key(draft.number), draft.signed_on)
+            if identity in self.papers:
+                return replace(plan, state=RowState.REFUSED, code="sk_of_other")
+            self.papers.add(identity)
         return replace(plan, state=RowState.NEW)
 
     def _compared(self, plan: PlannedBoard, known: KnownBoard) -> PlannedBoard:

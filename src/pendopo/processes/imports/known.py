@@ -92,10 +92,10 @@ class Register:
                 postings, pillars = person.postings.all(), person.pillars.all()
                 paths = [*(p.village_path for p in postings), *(p.place_path for p in pillars)]
                 near = any(path.startswith(place.path) for path in paths)
-                free = all(p.cancelled_at for p in (*postings, *pillars))
+                cancelled = [*(p.cancelled_at for p in postings), *(p.cancelled_at for p in pillars)]
                 index = bytes(person.nik_index or b"")
                 somebody = _Somebody(person.pk, person.name_key, person.birth_on, person.nik_state, index)
-                self._by_nik[index] = (somebody, near or free)
+                self._by_nik[index] = (somebody, near or all(cancelled))
 
     def _by_number(self, draft: RowDraft, key: str) -> Match | None:
         if draft.nik.state is not RowNik.SURE or not self._by_nik:

@@ -144,5 +144,6 @@ class _Rows:
 def _take_ids(row: models.Model) -> None:
     """What the row refers to has its id by now; Django noted the empty one when the row was made."""
     for link in row._meta.concrete_fields:
-        if link.is_relation and link.is_cached(row):
-            setattr(row, link.attname, link.get_cached_value(row).pk)
+        referred = link.get_cached_value(row, default=None) if isinstance(link, models.ForeignKey) else None
+        if referred is not None:
+            setattr(row, link.attname, referred.pk)
