@@ -16,7 +16,7 @@ from pendopo.processes.imports.shelf import take_file
 from pendopo.processes.models import ImportBatch, ImportProgress, ImportRow, ImportState, RowState
 from pendopo.roster.models import PsmPosting
 from pendopo.wilayah.models import Wilayah
-from tests.intake.samples import BOARDS, FOLDER
+from tests.intake.samples import FOLDER
 from tests.processes.imports import actor
 from tests.worlds.two_kabupaten import JATIM, MALANG, SEMARANG
 
@@ -186,14 +186,6 @@ def test_a_province_is_asked_for_the_regency(client_as):
     assert "KEC. LAWANG" in page
     for tab in ("perlu", "sama", "siap", "tidak", "lewat"):
         assert secretary.get(f"/impor/{batch.pk}/periksa?tab={tab}&hal=2").status_code == 200
-
-
-@pytest.mark.parametrize("name", BOARDS)
-def test_board_lists_wait(secretary, name):
-    answer = upload(secretary, name)
-    assert answer.status_code == 422
-    assert "kepengurusan" in text_of(answer)
-    assert ImportBatch.objects.count() == 0
 
 
 def test_a_neighbour_sees_nothing(secretary, batch, client_as):
