@@ -138,3 +138,18 @@ def test_an_office_below_is_told_whose_list_it_is(client_as):
         "/impor/", {"file": SimpleUploadedFile(JATIM_LIST, body)}
     )
     assert refused.status_code == 422 and "membawahi semua IPSM" in text_of(refused)
+
+
+def test_a_list_taken_for_a_roster_is_put_right(secretary):
+    head = "No;Kab/Kota;Nama;NIK;No HP;Nomor SK;Tgl SK;Masa Bakti"
+    batch = upload(
+        secretary, "salah.csv", f"{head}\n1;Kab. Tuban;Rini;;;188/2/2023;3/2/2023;2023-2028".encode()
+    )
+    assert batch.kind == BatchKind.ROSTER
+    at = f"/impor/{batch.pk}/kolom"
+    assert "Ini daftar pengurus IPSM" in text_of(secretary.get(at))
+    secretary.post(at, {"jenis": "lain"})
+    page = text_of(secretary.get(at))
+    assert ImportBatch.objects.get(pk=batch.pk).kind == BatchKind.BOARDS and "Ini daftar PSM" in page
+    assert secretary.post(at, {"kolom-0-2": "chair"}).status_code == 302
+    assert "Rini" in text_of(secretary.get(f"/impor/{batch.pk}/pengurus"))

@@ -58,6 +58,7 @@ SENTENCES: dict[str, Promise | str] = {
     "import.columns_confirmed": __("%(who)s memeriksa kolom berkas impor."),
     "import.dropped": __("%(who)s membatalkan impor sebelum disimpan."),
     "import.failed": __("Impor oleh %(who)s berhenti dan belum selesai."),
+    "import.kind_corrected": __("%(who)s membetulkan jenis daftar yang diimpor."),
     "import.queued": __("%(who)s menyuruh menyimpan impor."),
     "import.resumed": __("%(who)s melanjutkan impor."),
     "import.saved": __("%(who)s menyimpan impor dari Excel."),

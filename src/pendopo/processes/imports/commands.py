@@ -11,10 +11,16 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.intake.board_headers import board_meaning, find_board_headers, is_board_list
 from pendopo.intake.headers import Headers, SheetKind, find_headers, header_key, meaning
-from pendopo.intake.workbook import Workbook, read_workbook
+from pendopo.intake.workbook import Sheet, Workbook, read_workbook
 from pendopo.kernel.command import Desk, command
 from pendopo.processes.imports.board_reading import place_of_list
-from pendopo.processes.imports.reading import guessed_place, learnt_headers, read_batch, regency_id
+from pendopo.processes.imports.reading import (
+    guessed_place,
+    learnt_headers,
+    read_batch,
+    regency_id,
+    workbook_of,
+)
 from pendopo.processes.imports.shelf import keep_sheets, open_json, put_file, seal_json, throw_away
 from pendopo.processes.models import (
     BatchKind,
@@ -81,6 +87,24 @@ def confirm_columns(desk: Desk, batch_id: int, place_id: int, headers: Mapping[s
     for title, field in taught.items():
         HeaderAlias.objects.update_or_create(place=place, title=title, defaults={"field": str(field)})
     desk.about(batch, after={"place": place.code, "sheets": len(headers)})
+    return batch
+
+
+@command("import.kind_corrected", Permission.IMPORT_RUN)
+def correct_kind(desk: Desk, batch_id: int, kind: BatchKind) -> ImportBatch:
+    """A person says that the file holds the other kind of list; its columns are recognised anew."""
+    batch = open_batch(desk, batch_id)
+    workbook = workbook_of(batch)
+    reach, taught = Wilayah.objects.get(pk=desk.actor.place_id), learnt_headers(batch.place)
+    boards = kind == BatchKind.BOARDS
+    fits = find_board_headers if boards else find_roster
+    if not any(fits(sheet, taught) for sheet in workbook.sheets):
+        raise Conflict(_("Kolom untuk daftar semacam itu tidak ditemukan di berkas ini."))
+    place = (place_of_list if boards else guessed_place)(workbook, reach) or reach
+    batch.kind, batch.place, batch.place_path = kind, place, place.path
+    batch.headers, batch.confirmed = {}, False
+    _next(batch)
+    desk.about(batch, after={"kind": str(kind)})
     return batch
 
 
@@ -184,9 +208,13 @@ def _refuse_no_place(headers: Mapping[str, Headers]) -> None:
         )
 
 
+def find_roster(sheet: Sheet, taught: Mapping[str, str]) -> bool:
+    return find_headers(sheet, taught).kind is SheetKind.ROSTER
+
+
 def _kind_of(workbook: Workbook, taught: Mapping[str, str]) -> BatchKind:
     """A roster wherever one sheet holds one; else a list of boards."""
-    if any(find_headers(sheet, taught).kind is SheetKind.ROSTER for sheet in workbook.sheets):
+    if any(find_roster(sheet, taught) for sheet in workbook.sheets):
         return BatchKind.ROSTER
     if any(find_board_headers(sheet, taught) for sheet in workbook.sheets):
         return BatchKind.BOARDS

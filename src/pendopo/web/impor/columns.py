@@ -1,7 +1,9 @@
 """The second step: which regency, and what each column means."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
@@ -9,7 +11,7 @@ from pendopo.intake.fields import Field
 from pendopo.processes.imports.board_phrases import BOARD_COLUMNS
 from pendopo.processes.imports.board_reading import level_of_list
 from pendopo.processes.imports.columns import Layout, layout
-from pendopo.processes.imports.commands import confirm_columns
+from pendopo.processes.imports.commands import confirm_columns, correct_kind
 from pendopo.processes.imports.phrases import FIELDS
 from pendopo.processes.imports.queries import one_import, whole_reach
 from pendopo.processes.models import BatchKind, ImportBatch, ImportState
@@ -28,6 +30,8 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
     batch = one_import(visit.actor, batch_id)
     if batch.state not in (ImportState.ASKING, ImportState.FAILED):
         return go_on(batch)
+    if visit.request.method == "POST" and "jenis" in visit.request.POST:
+        return _other_kind(visit, batch)
     found = layout(batch)
     form = _form(visit, batch, found)
     if visit.request.method == "POST":
@@ -47,6 +51,16 @@ def columns(visit: Visit, batch_id: int) -> HttpResponseBase:
         "impor/kolom.html", 422 if visit.request.method == "POST" else 200,
         batch=batch, form=form, layout=found, steps=STEPS, fields=_choices(batch), groups=_groups(found),
     )  # fmt: skip
+
+
+def _other_kind(visit: Visit, batch: ImportBatch) -> HttpResponseBase:
+    """The file was recognised as the wrong kind of list."""
+    other = BatchKind.ROSTER if batch.kind == BatchKind.BOARDS else BatchKind.BOARDS
+    try:
+        correct_kind(visit.actor, batch.pk, other)
+    except Refusal as refusal:
+        messages.warning(visit.request, refusal.sentence)
+    return redirect("impor:kolom", batch.pk)
 
 
 def _form(visit: Visit, batch: ImportBatch, found: Layout) -> forms.Form | None:
