@@ -157,14 +157,16 @@ def test_a_village_merged_while_its_roster_is_saved(world: World, monkeypatch: p
 
 
 def test_a_village_that_left_the_regency_of_the_import(world: World) -> None:
-    """Its rows wait with the reason; the others would be saved."""
+    """Already queued, its rows wait with the reason; nothing of them is lost. Once asked anew, that is said."""
     jatim, secretary = world.actor(Role.DINSOS_ADMIN, JATIM), world.actor(Role.IPSM_SECRETARY)
     batch = confirm(secretary, begin(secretary, "daftar.csv", roster(world, 1)))
-    batch = answer(secretary, batch.pk, VILLAGE_HEAD)
+    queue_save(secretary, answer(secretary, batch.pk, VILLAGE_HEAD).pk)
     new_regency(jatim, world)
-    queue_save(secretary, batch.pk)
     saved = save_import(secretary, batch.pk)
     assert saved.state == ImportState.SAVED
     assert saved.counts.get(RowState.WAITS) == 2
     assert not PsmPosting.objects.filter(import_id=batch.pk).exists()
     assert saved.rows.filter(state=RowState.WAITS, draft_sealed__isnull=False).count() == 2
+    again = confirm(secretary, begin(secretary, "lagi.csv", roster(world, 2)))
+    with pytest.raises(Conflict, match="Belum ada baris yang siap"):
+        queue_save(secretary, answer(secretary, again.pk, VILLAGE_HEAD).pk)
