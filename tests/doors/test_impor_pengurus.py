@@ -8,7 +8,7 @@ from pendopo.jobs.imports import save_batch
 from pendopo.processes.models import BatchKind, HeaderAlias, ImportBatch, ImportRow, RowState, VillageAlias
 from pendopo.roster.models import IpsmUnit
 from tests.intake.samples import FOLDER
-from tests.worlds.two_kabupaten import JATENG, JATIM, MALANG
+from tests.worlds.two_kabupaten import JATENG, JATIM, MALANG, ROOT
 
 JATIM_LIST = "Legalitas IPSM se-Jatim.xlsx"
 HEAD = "No;Kab/Kota;Ketua;No. HP;Nomor SK;Tgl SK;Ditetapkan oleh;Masa Bakti;Keterangan"
@@ -153,3 +153,13 @@ def test_a_list_taken_for_a_roster_is_put_right(secretary):
     assert ImportBatch.objects.get(pk=batch.pk).kind == BatchKind.BOARDS and "Ini daftar PSM" in page
     assert secretary.post(at, {"kolom-0-2": "chair"}).status_code == 302
     assert "Rini" in text_of(secretary.get(f"/impor/{batch.pk}/pengurus"))
+
+
+def test_the_ministry_is_shown_whose_list_it_takes_it_for(client_as):
+    national = client_as(Role.DINSOS_ADMIN, ROOT)
+    batch = upload(national)
+    assert batch.place.code == JATIM and not batch.confirmed
+    at = f"/impor/{batch.pk}/kolom"
+    assert "Jawa Timur" in text_of(national.get(at))
+    assert national.post(at, {"place": JATIM, "place_teks": "Jawa Timur"}).status_code == 302
+    assert "35 kepengurusan" in text_of(national.get(f"/impor/{batch.pk}/pengurus"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
-from pendopo.legality.models import BoardNaming, Sk, SkVerification
+from pendopo.legality.models import BoardNaming, Sk, SkRevocation, SkVerification
 from pendopo.processes.imports.board_writing import Before
 from pendopo.processes.imports.shelf import open_draft
 from pendopo.processes.models import BatchKind, ImportBatch, ImportRow, ImportState, RowState
@@ -107,6 +107,8 @@ def _touched(batch: ImportBatch, term: BoardTerm, before: Before) -> bool:
     since = {"recorded_at__gt": batch.saved_at}
     later = (
         SkVerification.objects.filter(sk__in=papers, at__gt=batch.saved_at),
+        SkRevocation.objects.filter(sk__in=papers, annulled_at__isnull=True, **since),
+        term.handover.filter(cancelled_at__isnull=True) if term.import_id == batch.pk else Sk.objects.none(),
         TermStep.objects.filter(term=term, cancelled_at__isnull=True, **since),
         term.unit.works.filter(cancelled_at__isnull=True, **since),
         term.unit.stops.filter(cancelled_at__isnull=True, **since),

@@ -17,6 +17,7 @@ from pendopo.legality.models import BoardNaming, Sk
 from pendopo.legality.records import sk_values
 from pendopo.processes.imports.board_differences import paper_meant
 from pendopo.processes.imports.board_plan import WRITTEN, PlannedBoard, office_of
+from pendopo.processes.imports.refused import NOT_TAKEN
 from pendopo.processes.imports.shelf import seal_draft
 from pendopo.processes.models import ImportBatch, ImportRow, RowState
 from pendopo.roster.board_plan import seats_of_plan
@@ -205,11 +206,12 @@ class BoardWriter:
     def _row(self, outcome: BoardOutcome) -> ImportRow:
         plan = outcome.plan
         reading = plan.reading
-        kept = outcome.before if plan.state in WRITTEN else reading
+        kept = outcome.before if plan.state in WRITTEN else reading if plan.state in NOT_TAKEN else None
+        sealed = None if kept is None else seal_draft(self.batch, kept)
         codes = {i.code.value for i in reading.issues} | ({plan.code} if plan.code else set())
         return ImportRow(
             batch=self.batch, sheet=reading.sheet[:200], row=reading.row, state=plan.state,
-            codes=sorted(code[:30] for code in codes), draft_sealed=seal_draft(self.batch, kept),
+            codes=sorted(code[:30] for code in codes), draft_sealed=sealed,
             person_id=plan.person_id if plan.state in WRITTEN else None, term=outcome.term, why=plan.code[:40],
         )  # fmt: skip
 
