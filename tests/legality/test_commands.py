@@ -6,6 +6,7 @@ import pytest
 
 from pendopo.access.actor import Actor
 from pendopo.access.enums import Role
+from pendopo.audit.models import Event
 from pendopo.kernel import command as kernel
 from pendopo.legality import commands
 from pendopo.legality.drafts import PolicyDraft, RevocationDraft, ScanDraft, SkDraft
@@ -179,6 +180,18 @@ def test_an_office_not_named_is_that_of_the_people(world: World, admin: Actor) -
     assert above.office == world.malang.district
     with pytest.raises(Invalid, match="kantor"):
         commands.issue_sk(admin, draft(world, "no_sk", "young", office_id=None, number="2"))
+
+
+def test_pressing_twice_is_recognised_also_where_only_the_year_is_known(world: World, admin: Actor) -> None:
+    for written in (draft(world), draft(world, number="77", signed_on=None, signed_year=2024)):
+        first = commands.issue_sk(admin, written)
+        with refused(Conflict, rule=f"sk_known:{first.pk}"):
+            commands.issue_sk(admin, written)
+    assert (
+        Event.objects.filter(name="sk.issued", subjects__kind="sk", subjects__object_id=first.pk).count() == 1
+    )
+    other = draft(world, "wrong_office", number="77", signed_on=None, signed_year=2024)
+    assert commands.issue_sk(admin, other).pk != first.pk
 
 
 def test_the_same_paper_again_adds_the_missing_names(world: World, admin: Actor) -> None:

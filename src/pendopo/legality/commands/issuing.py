@@ -25,7 +25,8 @@ from pendopo.wilayah.models import Wilayah
 def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
     """Record one SK and the people it names; with `request_id` it answers the request for it.
 
-    The same paper (office, number, date) a second time adds the names that are missing instead of a twin.
+    The same paper (office, number, date) a second time adds the names that are missing instead of a twin. Where
+    none is missing it is refused: somebody has pressed again because the first answer never came.
     """
     postings = postings_named(desk, draft.posting_ids)
     office = office_of(draft, postings)
@@ -34,7 +35,10 @@ def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
         raise Conflict(_("SK dengan kantor, nomor, dan tanggal ini sudah tercatat sebagai SK pengurus IPSM."))
     before = sk_values(sk) if sk else None
     if sk is None:
+        _refuse_twin_of_a_year(draft, office, postings)
         sk = new_paper(desk, draft, office)
+    elif request_id is None and not _adds(sk, postings, draft):
+        raise _all_there(sk)
     _name(desk, sk, postings, draft)
     touched(desk, sk)
     if request_id is not None:
@@ -73,6 +77,31 @@ def known_paper(draft: SkDraft | BoardSkDraft, office: Wilayah | None) -> Sk | N
             rule=f"sk_known:{sk.pk}",
         )  # fmt: skip
     return sk
+
+
+def _refuse_twin_of_a_year(draft: SkDraft, office: Wilayah | None, postings: list[PsmPosting]) -> None:
+    """A paper of which only the year is known may have a namesake; not one that names the same people."""
+    if draft.signed_on is not None or draft.signed_year is None:
+        return
+    alike = Sk.objects.filter(
+        issuer=draft.issuer or "", office=office, number_key=number_key(draft.number), signed_on__isnull=True,
+        signed_year=draft.signed_year, annulled_at__isnull=True,
+    )  # fmt: skip
+    for sk in alike:
+        if not _adds(sk, postings, draft):
+            raise _all_there(sk)
+
+
+def _adds(sk: Sk, postings: list[PsmPosting], draft: SkDraft) -> bool:
+    if draft.scan and sk.scan is None:
+        return True
+    named = SkNaming.objects.filter(sk=sk, annulled_at__isnull=True).values_list("posting_id", flat=True)
+    return not {p.pk for p in postings} <= set(named)
+
+
+def _all_there(sk: Sk) -> Conflict:
+    sentence = _("SK %(number)s dengan semua nama ini sudah tercatat. Tidak ada yang perlu disimpan lagi.")
+    return Conflict(sentence % {"number": sk.number}, rule=f"sk_known:{sk.pk}")
 
 
 def new_paper(desk: Desk, draft: SkDraft | BoardSkDraft, office: Wilayah | None) -> Sk:
