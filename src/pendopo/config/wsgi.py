@@ -1,9 +1,13 @@
 import gc
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from pendopo.config.postgres.parenthood import end_with_parent
+
+end_with_parent(signal.SIGTERM)  # a server that was killed leaves no pages of old code behind
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
 
 application = get_wsgi_application()

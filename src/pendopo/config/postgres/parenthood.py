@@ -24,3 +24,11 @@ def die_with_parent(signal_number: int) -> Callable[[], None] | None:
             os._exit(1)
 
     return ask
+
+
+def end_with_parent(signal_number: int) -> None:
+    """The same asked by the child itself, where something else has started it."""
+    import multiprocessing
+
+    if multiprocessing.parent_process() is not None and sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal_number)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from pendopo.config.postgres.parenthood import die_with_parent
 
 _SETTLED = 10.0  # seconds; a child that ends earlier is not simply started again at once
+LOST_DATABASE = 75
+"""Exit code of a child that ends because the database went away: with a new one it begins anew."""
+_NOT_ITS_FAULT = (LOST_DATABASE, -signal.SIGKILL)
 
 
 @dataclass(slots=True)
@@ -31,11 +34,16 @@ class Child:
         )
 
     def mend(self) -> bool:
-        """Start again if it has ended. False where it ends again and again."""
-        if self.process is None or self.process.poll() is None:
+        """Start again if it has ended. False where it ends again and again by its own fault.
+
+        Killed from outside (memory, a hand) or left by its database, it is started as often as that happens.
+        """
+        code = None if self.process is None else self.process.poll()
+        if code is None:
             return True
         now = time.monotonic()
-        self.ends = [t for t in self.ends if now - t < 60] + [now]
+        if code not in _NOT_ITS_FAULT:
+            self.ends = [t for t in self.ends if now - t < 60] + [now]
         if len(self.ends) >= 5:
             return False
         time.sleep(0 if now - self.started > _SETTLED else 1)
