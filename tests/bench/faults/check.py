@@ -119,12 +119,10 @@ def _nobody_else(journal: dict[str, list[dict[str, Any]]]) -> list[str]:
     from pendopo.processes.models import ImportBatch
     from pendopo.roster.models import Person
 
-    first = min((row["person"] for row in journal["people"]), default=None)
-    if first is None:
-        return ["nobody was registered"]
+    first = journal["first"][0]
     wanted = len(journal["people"]) + sum(len(row["niks"]) for row in journal["imports"])
-    there = Person.objects.filter(pk__gte=journal["first"][0]["person"]).count()
-    batches = ImportBatch.objects.count()
+    there = Person.objects.filter(pk__gt=first["person"]).count()
+    batches = ImportBatch.objects.filter(pk__gt=first["batch"]).count()
     wrong = [] if there == wanted else [f"{there} people instead of {wanted}"]
     return wrong if batches == len(journal["imports"]) else [*wrong, f"{batches} imports begun"]
 
@@ -173,9 +171,12 @@ def _once(n: int, what: str) -> list[str]:
 if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "first":
+        from django.db.models import Max
+
+        from pendopo.processes.models import ImportBatch
         from pendopo.roster.models import Person
 
-        last = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        print(json.dumps({"person": last + 1}))
+        before = {"person": Person, "batch": ImportBatch}
+        print(json.dumps({k: m.objects.aggregate(last=Max("pk"))["last"] or 0 for k, m in before.items()}))
     else:
         print(json.dumps(main(json.loads(Path(sys.argv[1]).read_text()))))

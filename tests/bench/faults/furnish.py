@@ -15,7 +15,8 @@ def main() -> None:
     from pendopo.shared.clock import now
     from pendopo.wilayah.queries import by_code, villages_below
 
-    build(now(), lambda text: print(text, file=sys.stderr, flush=True), frozenset({"35.07"}))
+    if not User.objects.exists():
+        build(now(), lambda text: print(text, file=sys.stderr, flush=True), frozenset({"35.07"}))
     cookies = []
     for _writer in range(8):
         client = Client()

@@ -25,8 +25,10 @@ _GIVES_UP = 90.0  # seconds until a house that does not come back is called brok
 class House:
     def __init__(self, folder: Path) -> None:
         self.folder, self.home = folder, folder / "home"
-        shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        self.home.mkdir()
+        shutil.copytree(
+            ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
+        )
+        self.home.mkdir(exist_ok=True)
         folder.chmod(0o755)
         self.port = _free_port()
         self.process: psutil.Popen | None = None
@@ -112,7 +114,7 @@ class House:
         from pendopo.config.postgres.place import place_in
 
         question = (
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1465864779 AND granted"
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = %s AND granted"
         )
         try:
             with psycopg.connect(**place_in(self.home).connection(), connect_timeout=3) as link:  # type: ignore[arg-type]
@@ -121,8 +123,17 @@ class House:
             return False
         return bool(row and row[0])
 
-    def come_back(self, since: float) -> float:
+    def strays(self) -> int:
+        """Page workers of this house whose server was killed and that serve on."""
+        mine = [
+            p for p in psutil.process_iter(["cmdline", "ppid"]) if str(self.port) in (p.info["cmdline"] or [])
+        ]
+        servers = {p.pid for p in self.parts()["page server"]}
+        return sum(p.pid not in servers and p.info["ppid"] not in servers for p in mine)
+
+    def come_back(self) -> float:
         """Seconds until the house is whole again; starts it where it has ended, as a person would."""
+        since = time.monotonic()
         while time.monotonic() - since < _GIVES_UP:
             if self.process is None or self.process.poll() is not None:
                 self.started_by_hand += 1

@@ -69,8 +69,8 @@ class Writer(threading.Thread):
         while not self.ended.is_set():
             try:
                 self._import() if self.imports else self._one_person()
-            except Stuck as stuck:
-                self.journal.troubles.append(str(stuck))
+            except Exception as stuck:
+                self.journal.troubles.append(repr(stuck))
             time.sleep(self.rng.uniform(0.05, 0.3))
 
     def _press(self, what: str, ask: Callable[[], Answer], done: Callable[[Answer], Any]) -> Any:
@@ -91,7 +91,7 @@ class Writer(threading.Thread):
         raise Stuck(f"{what}: {last}")
 
     def _one_person(self) -> None:
-        village, name = self.rng.choice(self.villages), self._name()
+        village, name = self.rng.choice(self.villages), self._new_name()
         with_nik = self.rng.random() < 0.8
         birth = (
             f"{self.rng.randrange(1, 28):02}/{self.rng.randrange(1, 13):02}/19{self.rng.randrange(60, 99)}"
@@ -207,7 +207,7 @@ class Writer(threading.Thread):
         return now
 
     def _row(self) -> dict[str, str]:
-        village, name = self.rng.choice([v for v in self.villages if v[4] == "desa"]), self._name()
+        village, name = self.rng.choice([v for v in self.villages if v[4] == "desa"]), self._new_name()
         birth = (
             f"{self.rng.randrange(1, 28):02}/{self.rng.randrange(1, 13):02}/19{self.rng.randrange(60, 99)}"
         )
@@ -215,7 +215,7 @@ class Writer(threading.Thread):
         paper = f"141/{self.number}{self.serial:05}/2025"
         return {"nik": nik, "line": f"{name};{nik};{birth};L;{village[2]};{village[3]};{paper};2/1/2025"}
 
-    def _name(self) -> str:
+    def _new_name(self) -> str:
         self.serial += 1
         words = ["".join(self.rng.choices(_SYLLABLES, k=4)).capitalize() for _ in range(3)]
         return " ".join(words)
