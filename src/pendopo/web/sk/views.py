@@ -76,8 +76,7 @@ def one_page(visit: Visit, sk_id: int) -> HttpResponse:
         is_image=sheet.sk.scan is not None and sheet.sk.scan.mime.startswith("image/"),
         may_write=actor.may(Permission.UNIT_WRITE if board else Permission.SK_WRITE) and sheet.may_change,
         may_verify=actor.may(Permission.SK_VERIFY) and sheet.may_change,
-        share=_("SK %(number)s: %(sentence)s")
-        % {"number": sheet.sk.number, "sentence": sentence},
+        share=_("SK %(number)s: %(sentence)s") % {"number": sheet.sk.number, "sentence": sentence},
     )
 
 
