@@ -12,6 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from pendopo.jobs.imports import save_batch
+from pendopo.jobs.workers import _KIND, LOST_DATABASE
 from pendopo.processes.imports.commands import answer, queue_save
 from pendopo.processes.imports.queries import percent_done
 from pendopo.processes.imports.running import orphaned, under_way
@@ -27,8 +28,9 @@ connections.settings["default"].update(NAME=os.environ["THE_DATABASE"])
 from django.conf import settings
 settings.MEDIA_ROOT = os.environ["THE_MEDIA"]
 from django.core.management import call_command
-call_command("worker", batch=True)
+call_command("worker", batch=os.environ["ONE_BATCH"] == "yes")
 """
+ALIVE = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = %s AND granted"
 
 
 @pytest.fixture
@@ -76,8 +78,23 @@ def test_a_second_worker_leaves_the_first_alone(batch, settings):
     assert batch.state == ImportState.SAVED
 
 
-def _worker(settings):
+def test_a_worker_ends_with_its_connection(transactional_db, settings):
+    worker = _worker(settings, one_batch="no")
+    _wait(lambda: _keeps_alive())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [_keeps_alive()])
+    assert worker.wait(20) == LOST_DATABASE
+
+
+def _keeps_alive():
+    with connection.cursor() as cursor:
+        cursor.execute(ALIVE, [_KIND])
+        return (cursor.fetchone() or [None])[0]
+
+
+def _worker(settings, one_batch="yes"):
     environment = os.environ | {
+        "ONE_BATCH": one_batch,
         "THE_DATABASE": connection.settings_dict["NAME"],
         "THE_MEDIA": str(settings.MEDIA_ROOT),
         "PYTHONPATH": os.pathsep.join(sys.path),
