@@ -20,13 +20,15 @@ def village_sheets(
 
     About 10 ms and 1.3 MB of memory a village: a whole regency is better printed kecamatan by kecamatan.
     """
-    pages = [_sheet(letter, sheet) for sheet in sheets]
-    data = {
-        "paper": paper,
-        "labels": _labels(),
-        "letter": _letter(letter),
-        "sheets": pages,
-    }
+    return sheets_with_letters(((letter, sheet) for sheet in sheets), paper=paper, out=out)
+
+
+def sheets_with_letters(
+    pairs: Iterable[tuple[RequestLetter, VillageSheet]], *, paper: Paper = Paper.A4, out: Path | None = None
+) -> bytes:
+    """The same for sheets asked on several days: each is dated and worded as its own letter."""
+    pages = [_sheet(letter, sheet) for letter, sheet in pairs]
+    data = {"paper": paper, "labels": _labels(), "sheets": pages}
     return compile_pdf("lembar_kades", data, out=out, tagged=len(pages) <= _READ_ON_SCREEN)
 
 
@@ -69,6 +71,7 @@ def _letter(letter: RequestLetter) -> dict[str, object]:
 
 def _sheet(letter: RequestLetter, sheet: VillageSheet) -> dict[str, object]:
     return {
+        "letter": _letter(letter),
         "village": breakable(sheet.village),
         "addressee": breakable(sheet.addressee),
         "district": breakable(sheet.district),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.documents.records import RequestLetter
-from pendopo.documents.village_sheets import village_sheets
+from pendopo.documents.village_sheets import sheets_with_letters
 from pendopo.insights.queries import consolidation, people_in_service
 from pendopo.legality.commands import ask_sk
 from pendopo.legality.models import SkRequest
@@ -102,13 +102,9 @@ def ready(visit: Visit) -> HttpResponse:
 def sheets_pdf(visit: Visit) -> HttpResponse:
     """Sheets as one PDF: those named by `id`, else the open requests of the place."""
     made = _asked_for(visit)
-    letter = made[0][0]
-    if any(other.as_of != letter.as_of or other.sk_must_say != letter.sk_must_say for other, _sheet in made):
-        raise Invalid(
-            _("Permintaan ini dibuat pada hari yang berbeda. Cetak satu per satu, atau minta ulang.")
-        )
-    pdf = village_sheets(letter, [sheet.sheet for _letter, sheet in made])
-    return download(pdf, f"permintaan-sk-{visit.place.code}-{letter.as_of}.pdf", PDF, inline=True)
+    latest = max(letter.as_of for letter, _sheet in made)
+    pdf = sheets_with_letters((letter, sheet.sheet) for letter, sheet in made)
+    return download(pdf, f"permintaan-sk-{visit.place.code}-{latest}.pdf", PDF, inline=True)
 
 
 def _asked_for(visit: Visit) -> list[tuple[RequestLetter, Prepared]]:

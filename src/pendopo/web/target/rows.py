@@ -29,6 +29,8 @@ class Cell:
     label: str
     now: str
     wanted: str
+    share: int | None
+    """In percent; None where yes or no is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _cell(stage: Stage) -> Cell:
         label=str(STATES[stage.state]),
         now=standing_words(stage),
         wanted=wanted_words(stage),
+        share=None if stage.kind == StageKind.BOARD else stage.wanted_percent,
     )
 
 

@@ -105,7 +105,8 @@ def cancel(visit: Visit, round_id: int) -> HttpResponseBase:
 def _chosen(visit: Visit, rounds: list[TargetRound]) -> TargetRound | None:
     asked = visit.request.GET.get("periode", "")
     if not asked:
-        return round_on(rounds, visit.on)
+        coming = min(rounds, key=lambda r: (r.starts_on, r.pk), default=None)
+        return round_on(rounds, visit.on) or coming  # one not yet begun can be answered already
     found = next((r for r in rounds if str(r.pk) == asked), None)
     if found is None:
         raise NotVisible(_("Target itu tidak ada atau sudah dibatalkan."))
