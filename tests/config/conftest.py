@@ -47,6 +47,16 @@ def place(folder: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
+def other(folder: Path) -> Iterator[Place]:
+    """Another machine: an empty home with a server of its own."""
+    made = folder.with_name(f"{folder.name}-other")
+    made.mkdir(mode=0o755)
+    yield place_in(made)
+    server.stop(place_in(made))
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
 def start(folder: Path) -> Iterator[Callable[..., Started]]:
     made: list[Started] = []
     # A copy, so that a file saved in the checkout meanwhile does not count as a new version.

@@ -1,9 +1,10 @@
 """The restore drill, and everything that may be wrong with a backup."""
 
+import fcntl
 import io
+import json
 import os
 import resource
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import psycopg
 import pytest
 
 from pendopo.config import cli, schema
-from pendopo.config.backup import envelope, recovery
+from pendopo.config.backup import envelope, manifest, programs, recovery
 from pendopo.config.backup.fingerprint import fingerprints
 from pendopo.config.backup.phrase import new_phrase, read_phrase
 from pendopo.config.postgres import server
-from pendopo.config.postgres.place import Place, place_in
+from pendopo.config.postgres.place import ADMIN, DATABASE, Place
+from pendopo.config.postgres.trouble import Trouble
 from tests import database
 
 _TABLES = """
@@ -57,16 +59,6 @@ def filled(place: Place, folder: Path, at_home: Callable[[Path], None]) -> Place
     scan.write_bytes(os.urandom(300_000))
     (scan.parent / ".draft").write_bytes(b"half")
     return place
-
-
-@pytest.fixture
-def other(folder: Path) -> Iterator[Place]:
-    """Another machine: an empty home with a server of its own."""
-    made = folder.with_name(f"{folder.name}-other")
-    made.mkdir(mode=0o755)
-    yield place_in(made)
-    server.stop(place_in(made))
-    shutil.rmtree(made, ignore_errors=True)
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
@@ -176,6 +168,7 @@ def test_damaged_files_and_wrong_phrases_touch_nothing(
         )
     assert "bukan cadangan Pendopo" in refused(b"PK\x03\x04")
     assert "bukan cadangan Pendopo" in refused(b"")
+    assert "Perbarui program ini" in refused(b"PENDOPO-CADANGAN-2\n" + whole[19:])
     assert "bukan frasa cadangan ini" in refused(whole, new_phrase())
     assert "tidak terbaca" in refused(whole, phrase[:-1])
     assert "tidak ada" in said(capsys, "restore", str(folder / "none"), code=1)
@@ -183,10 +176,41 @@ def test_damaged_files_and_wrong_phrases_touch_nothing(
     assert not (other.home.parent / "keys").exists()
 
 
-def test_newer_backup_is_refused(made: Path, phrase: str, monkeypatch: Any, capsys: Any) -> None:
-    monkeypatch.setattr(schema, "known", lambda: {"roster.0000_older"})
+def test_newer_backup_is_refused_by_both_versions(
+    phrase: str, filled: Place, other: Place, folder: Path, at_home: Any, monkeypatch: Any, capsys: Any
+) -> None:
+    with psycopg.connect(**filled.connection()) as link:
+        link.execute("INSERT INTO django_migrations VALUES (2, 'roster', '9999_later')")
+    with monkeypatch.context() as tomorrow:
+        tomorrow.setattr(manifest, "_version", lambda: "9.1")
+        said(capsys, "backup", str(folder / "new.pendopo"))
+    monkeypatch.setattr(manifest, "_version", lambda: "0.8")
+    before = held(filled)
+    for more in (["--periksa"], ["--ganti"]):
+        typed(monkeypatch, phrase, "GANTI")
+        told = said(capsys, "restore", *more, str(folder / "new.pendopo"), code=1)
+        assert "dibuat Pendopo 9.1, lebih baru daripada program ini, Pendopo 0.8" in told
+        assert "roster.9999_later. Pasang Pendopo 9.1" in told and "Tidak ada yang diubah" in told
+    assert held(filled) == before and (folder / "media" / "sk" / "ab" / "abcd").exists()
+
+    at_home(other.home.parent)
     typed(monkeypatch, phrase)
-    assert "lebih baru (langkah roster.0001_initial)" in said(capsys, "restore", "--ganti", str(made), code=1)
+    said(capsys, "restore", str(folder / "new.pendopo"), code=1)
+    assert not other.home.exists() and not (other.home.parent / "keys").exists()
+
+
+def test_what_a_later_program_says_more_is_no_obstacle() -> None:
+    told = {
+        "format": 1,
+        "made_at": "2026-01-02",
+        "version": "0.9",
+        "postgres": 18,
+        "migrations": [],
+        "tables": {},
+    }
+    assert manifest.read(json.dumps(told | {"moon": "full"}).encode()).version == "0.9"
+    with pytest.raises(Trouble, match=r"Pendopo 3\.0, lebih baru"):
+        manifest.read(json.dumps({"format": 2, "version": "3.0"}).encode())
 
 
 @pytest.fixture
@@ -201,14 +225,51 @@ def small_disk() -> Iterator[None]:
 def test_full_disk_in_the_middle_leaves_nothing(
     made: Path, phrase: str, filled: Place, folder: Path, small_disk: None, monkeypatch: Any, capsys: Any
 ) -> None:
-    before = held(filled)
-    assert "penuh" in said(capsys, "backup", str(folder / "d.pendopo"), code=1)
+    before, former = held(filled), made.read_bytes()
+    (shelf := folder / "shelf").mkdir()
+    (night := shelf / "pendopo-20200101-000000.pendopo").write_bytes(b"last night's")
+    assert "Ruang di" in (told := said(capsys, "backup", str(folder / "d.pendopo"), code=1))
+    assert "penuh" in told and "Kosongkan ruang atau pilih tempat lain" in told
+    assert "penuh" in said(capsys, "backup", str(shelf), "--simpan", "1", code=1)
+    assert list(shelf.iterdir()) == [night] and night.read_bytes() == b"last night's"
     typed(monkeypatch, phrase, "GANTI")
     assert "penuh" in said(capsys, "restore", "--ganti", str(made), code=1)
     assert held(filled) == before
     assert (folder / "media" / "sk" / "ab" / "abcd").exists()
+    assert made.read_bytes() == former
     assert not list(folder.glob(".*"))
     assert not (folder / "d.pendopo").exists()
+
+
+def test_a_database_that_dies_in_the_middle_leaves_nothing(
+    made: Path, filled: Place, folder: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    former, dump = made.read_bytes(), programs.dump
+
+    def dying(*arguments: Any) -> Iterator[bytes]:
+        blocks = dump(*arguments)
+        yield next(blocks)
+        with psycopg.connect(**filled.connection(ADMIN, "postgres"), autocommit=True) as link:
+            link.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE]
+            )
+        yield from blocks
+
+    monkeypatch.setattr(programs, "dump", dying)
+    told = said(capsys, "backup", str(folder / "d.pendopo"), code=1)
+    assert "berhenti" in told and "Traceback" not in told
+    assert made.read_bytes() == former and not list(folder.glob(".*")) and not (folder / "d.pendopo").exists()
+
+
+def test_what_a_killed_backup_left_is_swept_and_a_running_one_is_not(
+    phrase: str, folder: Path, capsys: Any
+) -> None:
+    killed, running = folder / ".a.pendopo.7.setengah", folder / ".b.pendopo.8.setengah"
+    killed.write_bytes(b"half")
+    with running.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        said(capsys, "backup", str(folder / "c.pendopo"))
+        assert not killed.exists() and running.exists()
 
 
 def test_without_a_recovery_key_there_is_no_backup(folder: Path, at_home: Any, capsys: Any) -> None:

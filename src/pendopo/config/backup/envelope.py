@@ -20,12 +20,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pendopo.config.backup.recovery import Sealer, read_told
 from pendopo.config.postgres.trouble import Trouble
 
-MAGIC = b"PENDOPO-CADANGAN-1\n"
+_ANY_MAGIC = b"PENDOPO-CADANGAN-"
+MAGIC = _ANY_MAGIC + b"1\n"
 PIECE = 2**20  # bytes of clear text
 _TAG = 16
 _LARGEST_HEADER = 4096
 
-NO_BACKUP = "Berkas ini bukan cadangan Pendopo, atau dibuat oleh versi yang lebih baru."
+NO_BACKUP = "Berkas ini bukan cadangan Pendopo. Tidak ada yang diubah."
+NEWER = (
+    "Bentuk cadangan ini belum dikenal: dibuat Pendopo yang lebih baru. Perbarui program ini, lalu ulangi. "
+    "Tidak ada yang diubah."
+)
 DAMAGED = "Cadangan ini rusak atau terpotong: pakai salinan lain. Tidak ada yang diubah."
 
 
@@ -94,8 +99,8 @@ def key_with_phrase(file: BinaryIO, typed: str) -> bytes:
 
 
 def read_head(file: BinaryIO) -> tuple[bytes, dict[str, Any]]:
-    if file.read(len(MAGIC)) != MAGIC:
-        raise Trouble(NO_BACKUP)
+    if (first := file.read(len(MAGIC))) != MAGIC:
+        raise Trouble(NEWER if first.startswith(_ANY_MAGIC) else NO_BACKUP)
     size = file.read(4)
     length = struct.unpack(">I", size)[0] if len(size) == 4 else 0
     raw = file.read(min(length, _LARGEST_HEADER))

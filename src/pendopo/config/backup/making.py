@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,7 @@ from pendopo.config.postgres.trouble import Trouble
 
 KEYS = ("PENDOPO_SECRET_KEY", "PENDOPO_DATA_KEY", "PENDOPO_INDEX_KEY")
 MANIFEST, DATABASE, KEY_FOLDER, FILES = "manifest.json", "database.dump", "keys/", "media/"
+_DRAFT = ".setengah"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -27,7 +29,8 @@ def make(target: Path, place: Place | None, home: Path, at: datetime) -> Manifes
     key = recovery.load(home)
     if target.exists():
         raise Trouble(f"{target} sudah ada: pilih nama lain. Cadangan lama tidak pernah ditimpa.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft = target.with_name(f".{target.name}.{os.getpid()}{_DRAFT}")
+    _sweep(target.parent)
     try:
         with _private(draft) as file:
             sealed = envelope.Sealed(file, key)
@@ -42,7 +45,13 @@ def make(target: Path, place: Place | None, home: Path, at: datetime) -> Manifes
         if error.errno not in _FULL:
             raise
         raise Trouble(
-            f"Ruang di {target.parent} penuh: cadangan tidak jadi dibuat, data tidak disentuh."
+            f"Ruang di {target.parent} penuh: cadangan tidak jadi dibuat. Data dan cadangan yang sudah ada tidak "
+            "disentuh. Kosongkan ruang atau pilih tempat lain, lalu ulangi."
+        ) from None
+    except psycopg.OperationalError:
+        raise Trouble(
+            "Database berhenti menjawab di tengah jalan: cadangan tidak jadi dibuat. Cadangan yang sudah ada tidak "
+            "disentuh. Periksa database dan ruangnya, lalu ulangi."
         ) from None
     finally:
         draft.unlink(missing_ok=True)
@@ -72,6 +81,14 @@ def _fill(sealed: envelope.Sealed, place: Place | None, home: Path, at: datetime
     return manifest
 
 
+def _sweep(folder: Path) -> None:
+    """Away with what backups that were killed left behind. Whoever still writes one holds its lock."""
+    for left in folder.glob(f".*{_DRAFT}"):
+        with contextlib.suppress(OSError), left.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Without drafts, whose names begin with a dot."""
     return (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
@@ -87,4 +104,6 @@ def _private(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
+        with contextlib.suppress(OSError):  # a share without locks is swept by nobody
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield file

@@ -1,7 +1,7 @@
 """What a backup says of itself: when, by which program, of which tables and rows."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from importlib import metadata
 
 from pendopo.config import schema
@@ -38,18 +38,19 @@ def describe(link: Link, made_at: str, *, demo: bool) -> Manifest:
 
 
 def read(text: bytes) -> Manifest:
-    """Trouble where the backup is newer than this program."""
+    """Trouble where the backup is newer than this program. Newer is asked first: nothing else of it need be known."""
     told = json.loads(text)
+    unknown = schema.newer(told.get("migrations", ()))
+    if unknown or told.get("format", 0) > FORMAT:
+        raise Trouble(
+            f"Cadangan ini dibuat Pendopo {told.get('version')}, lebih baru daripada program ini, Pendopo "
+            f"{_version()}, yang belum mengenal langkah {unknown or told.get('format')}. Pasang Pendopo "
+            f"{told.get('version')} atau yang lebih baru, lalu ulangi pemulihan. Tidak ada yang diubah."
+        )
     if told.get("format") != FORMAT:
         raise Trouble(NO_BACKUP)
     told["tables"] = {name: (int(rows), str(total)) for name, (rows, total) in told["tables"].items()}
-    manifest = Manifest(**told)
-    if unknown := schema.newer(manifest.migrations):
-        raise Trouble(
-            f"Cadangan ini dibuat Pendopo {manifest.version} yang lebih baru (langkah {unknown}): pasang versi "
-            "itu dulu, lalu pulihkan. Tidak ada yang diubah."
-        )
-    return manifest
+    return Manifest(**{field.name: told[field.name] for field in fields(Manifest) if field.name in told})
 
 
 def _version() -> str:
