@@ -62,8 +62,25 @@ def _world(world: str) -> None:
         call_command("load_wilayah", verbosity=0)
         if not (settings.HOME / "demo").exists():
             call_command("demo", stdout=sys.stderr)
+        _boards_of_an_old_demo()
     build_pages(settings.BUILD_ROOT)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _boards_of_an_old_demo() -> None:
+    """A demo world that was built before there were boards gets them."""
+    from pendopo.accounts.queries import installing_actor
+    from pendopo.processes.seeding.boards import seed_all_boards
+    from pendopo.processes.seeding.demo import PROVINCES
+    from pendopo.roster.models import IpsmUnit
+    from pendopo.shared.clock import now
+    from pendopo.wilayah.queries import by_code, children
+
+    if IpsmUnit.objects.exists():
+        return
+    actor = installing_actor("bench", now())
+    places = [place for code in PROVINCES if (place := by_code(code))]
+    seed_all_boards(actor, [regency for place in places for regency in children(place)], actor.today)
 
 
 @contextmanager

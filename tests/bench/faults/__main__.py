@@ -22,7 +22,7 @@ _OFTEN = {
     "page worker": 5, "page server": 3, "background worker": 6, "database backend": 4, "database": 4, "everything": 2,
 }  # fmt: skip
 
-_AT_ONCE = (1, 1, 2, 3, 4)
+_AT_ONCE = (1, 2, 3, 4)
 """Parts killed within a moment or two, each number as likely as it stands here."""
 
 
@@ -104,7 +104,7 @@ def _kill(trial: Trial, count: int) -> None:
         if len(bag) < max(_AT_ONCE):
             bag = [kind for kind, often in _OFTEN.items() for _ in range(often)]
             trial.rng.shuffle(bag)
-        time.sleep(trial.rng.uniform(0.1, 2.5))
+        time.sleep(trial.rng.uniform(0.1, 1.5))
         trial.strike([bag.pop() for _ in range(trial.rng.choice(_AT_ONCE))])
         last = trial.kills[-1]
         print(

@@ -25,9 +25,8 @@ _GIVES_UP = 90.0  # seconds until a house that does not come back is called brok
 class House:
     def __init__(self, folder: Path) -> None:
         self.folder, self.home = folder, folder / "home"
-        shutil.copytree(
-            ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
-        )
+        if not (folder / "src").exists():
+            shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         self.home.mkdir(exist_ok=True)
         folder.chmod(0o755)
         self.port = _free_port()
@@ -83,9 +82,7 @@ class House:
             words = child.cmdline()
             if "granian" in words:
                 found["page server"].append(child)
-                found["page worker"] += [
-                    c for c in child.children() if "resource_tracker" not in str(c.cmdline())
-                ]
+                found["page worker"] += [c for c in child.children() if "granian" in c.cmdline()]
             elif "_worker" in words:
                 found["background worker"].append(child)
             elif words and words[0].endswith("postgres"):
