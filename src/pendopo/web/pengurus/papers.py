@@ -61,9 +61,9 @@ def _asked(
     doubts = _doubts(form, term, but) if visit.request.method == "POST" else []
     mark = hashlib.sha256("\n".join(doubts).encode()).hexdigest()[:40] if doubts else ""
     if doubts and form.cleaned_data.get("seen") != mark:
-        again = visit.request.POST.copy()
-        again["seen"] = mark
-        form.data = again
+        typed = visit.request.POST.copy()
+        typed["seen"] = mark
+        form.data = typed
         return visit.show(
             "pengurus/sk.html", unit=term.unit, term=term, form=form, title=title, lead=lead, doubts=doubts,
             back=unit_address(visit, term.unit), lost_file=bool(visit.request.FILES),

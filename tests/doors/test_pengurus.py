@@ -1,0 +1,136 @@
+"""Pages of boards with the real client: what they say, what they refuse, what leaves the house."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from pendopo.access.enums import Role
+from pendopo.legality.models import BoardPolicy, Sk
+from pendopo.roster.models import BoardTerm, IpsmUnit, SeatPlan
+from pendopo.shared.dates import format_date
+from tests.worlds.boards import day, elected, formed, fresh, started
+from tests.worlds.two_kabupaten import JATIM, MALANG, SEMARANG, World
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def test_the_province_sees_what_its_regency_did(world: World) -> None:
+    formed(world)
+    page = text(world.client(Role.IPSM_SECRETARY, JATIM), "/pengurus/?wilayah=35")
+    assert "1 dari 38 kabupaten/kota di Jawa Timur punya pengurus IPSM yang sah" in page
+    assert "Siti Aminah Wijaya" in page
+    assert "37 belum terbentuk" in page
+    narrowed = text(world.client(Role.IPSM_SECRETARY, JATIM), "/pengurus/?wilayah=35&keadaan=sah&q=malang")
+    assert "Kab. Malang" in narrowed
+    assert "Kab. Trenggalek" not in narrowed
+
+
+def test_a_regency_with_nothing_is_told_how_to_begin(world: World) -> None:
+    client = world.client(Role.IPSM_SECRETARY)
+    assert "Mulai membentuk" in text(client, "/pengurus/")
+    answer = client.post("/pengurus/mulai", {"on": "1/2/2026", "version": "0"})
+    unit = IpsmUnit.objects.get(wilayah=world.malang.place)
+    assert answer.headers["Location"].startswith(f"/pengurus/{unit.pk}/")
+    assert "Jadwalkan musda" in text(client, f"/pengurus/{unit.pk}/")
+    again = client.post("/pengurus/mulai", {"on": "1/2/2026", "version": "0"})
+    assert again.status_code == 409
+    assert "baru saja dicatat orang lain" in again.content.decode()
+
+
+def test_three_verdicts_and_the_path_on_a_date(world: World) -> None:
+    board, client = formed(world), world.client(Role.AUDITOR)
+    page = text(client, f"/pengurus/{board.unit.pk}/")
+    assert "Boleh mengakses program: ya." in page
+    assert "Langkah berikutnya" not in page  # who only reads is offered nothing
+    before = text(client, f"/pengurus/{board.unit.pk}/?per={day(world, 230).isoformat()}")
+    assert "belum ber-SK" in before
+    assert "sudah 10 hari" in before
+    assert text(world.client(Role.IPSM_SECRETARY), f"/pengurus/{board.unit.pk}/").count("betulkan") > 3
+
+
+def test_names_are_offered_within_reach_only(world: World) -> None:
+    client = world.client(Role.IPSM_SECRETARY)
+    page = text(client, "/pengurus/cari-orang?q=siti%20ami")
+    assert "Siti Aminah Wijaya" in page
+    assert "Santosa" not in page
+    assert "Tidak ada" not in page
+    assert "boleh ditulis saja" in text(client, "/pengurus/cari-orang?q=zzz")
+
+
+def test_an_sk_before_the_musda_is_asked_about_once(world: World) -> None:
+    term, client = elected(world), world.client(Role.IPSM_SECRETARY)
+    address = f"/pengurus/kepengurusan/{term.pk}/sk"
+    data = {
+        "number": "188/1/2026", "issuer": "bupati_walikota", "signed_on": format_date(day(world, 260)),
+        "end_kind": "tanggal", "ends_on": format_date(day(world, -1400)),
+    }  # fmt: skip
+    asked = client.post(address, data)
+    assert asked.status_code == 200
+    assert "sebelum musda memilih" in asked.content.decode()
+    assert not Sk.objects.filter(board_namings__term=term).exists()
+    seen = asked.context["form"].data["seen"]
+    assert client.post(address, data | {"seen": seen}).status_code == 302
+    sk = Sk.objects.get(board_namings__term=term)
+    assert "SK gugur" in text(client, f"/pengurus/{term.unit_id}/")
+    assert "SK pengurus IPSM Kab. Malang" in text(client, f"/sk/{sk.pk}/")
+    assert "188/1/2026" in text(client, "/sk/?keadaan=pengurus")
+    assert "188/1/2026" not in text(client, "/sk/")
+
+
+def test_a_stale_form_is_told_so(world: World) -> None:
+    term, client = started(world), world.client(Role.IPSM_SECRETARY)
+    data = {"planned_on": "1/12/2026", "on": format_date(day(world, 200)), "version": str(fresh(term) + 5)}
+    answer = client.post(f"/pengurus/kepengurusan/{term.pk}/musda", data)
+    assert answer.status_code == 409
+    assert "baru saja diubah orang lain" in answer.content.decode()
+
+
+def test_the_list_leaves_as_a_workbook(world: World) -> None:
+    formed(world)
+    answer = world.client(Role.DINSOS_ADMIN, JATIM).get("/pengurus/excel?wilayah=35")
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    malang = next(row for row in rows if MALANG in row)
+    assert "Siti Aminah Wijaya" in malang
+    assert "ya" in malang
+    assert sum("Belum terbentuk" in row for row in rows) == 37
+
+
+def test_the_neighbour_is_not_there(world: World) -> None:
+    board = formed(world, SEMARANG)
+    client = world.client(Role.IPSM_SECRETARY)
+    for part in ("", "lanjut", "kegiatan"):
+        assert client.get(f"/pengurus/{board.unit.pk}/{part}").status_code == 404
+    assert client.get(f"/pengurus/penjabat/{board.holder().pk}/ganti").status_code == 404
+
+
+def test_what_offices_ask_of_boards(world: World) -> None:
+    client = world.client(Role.DINSOS_ADMIN, JATIM)
+    assert "SK pengurus ditandatangani" in text(client, "/kebijakan/pengurus/?wilayah=35")
+    answer = client.post(
+        "/kebijakan/pengurus/tetapkan/?wilayah=35&tingkat=2",
+        {
+            "entitled": ["kepala_dinsos"],
+            "longest_term_months": "36",
+            "active_months": "3",
+            "needs": ["aktif"],
+        },
+    )
+    assert answer.status_code == 302
+    policy = BoardPolicy.objects.get()
+    assert (policy.level, policy.entitled, policy.longest_term_months) == (2, ["kepala_dinsos"], 36)
+    assert client.post(f"/kebijakan/pengurus/{policy.pk}/batal/").status_code == 302
+    rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-name": "Ketua", "form-0-kind": "ketua",
+            "form-0-count": "1"}  # fmt: skip
+    assert client.post("/kebijakan/pengurus/susunan/?wilayah=35&tingkat=2", rows).status_code == 302
+    assert SeatPlan.objects.get().lines.count() == 1
+    assert BoardTerm.objects.filter(pk=started(world).pk, seats__name="Ketua").count() == 1
+    wrong = client.post("/kebijakan/pengurus/susunan/?wilayah=35&tingkat=2", rows | {"form-0-kind": "bidang"})
+    assert "belum punya kursi ketua" in wrong.content.decode()
