@@ -1,6 +1,7 @@
 """A child that ends when its parent ends, even where the parent is killed."""
 
 import ctypes
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable
@@ -27,8 +28,9 @@ def die_with_parent(signal_number: int) -> Callable[[], None] | None:
 
 
 def end_with_parent(signal_number: int) -> None:
-    """The same asked by the child itself, where something else has started it."""
-    import multiprocessing
-
-    if multiprocessing.parent_process() is not None and sys.platform.startswith("linux"):
+    """The same asked by the child itself, where something else has started it. Ends at once where that is gone already."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal_number)
+        if os.getppid() != parent.pid:
+            os._exit(1)
