@@ -28,7 +28,7 @@ def die_with_parent(signal_number: int) -> Callable[[], None] | None:
 
 
 def end_with_parent(signal_number: int) -> None:
-    """The same asked by the child itself, where something else has started it. Ends at once where that is gone already."""
+    """The same asked by the child itself, where something else has started it and may be gone by now."""
     parent = multiprocessing.parent_process()
     if parent is not None and sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal_number)
