@@ -30,7 +30,7 @@ def test_the_province_sees_what_its_regency_did(world: World) -> None:
     assert "37 belum terbentuk" in page
     narrowed = text(world.client(Role.IPSM_SECRETARY, JATIM), "/pengurus/?wilayah=35&keadaan=sah&q=malang")
     assert "Kab. Malang" in narrowed
-    assert "Kab. Trenggalek" not in narrowed
+    assert "Kota Batu" not in narrowed
 
 
 def test_a_regency_with_nothing_is_told_how_to_begin(world: World) -> None:
