@@ -19,6 +19,12 @@ _STEPS: dict[str, Promise | str] = {
     "import.begun": __("berkas diunggah"),
     "import.columns_confirmed": __("kolom diperiksa"),
     "import.answered": __("pertanyaan dijawab"),
+    "import.boards_answered": __("pertanyaan dijawab"),
+    "import.boards_queued": __("disuruh simpan"),
+    "import.boards_saved": __("disimpan"),
+    "import.boards_undone": __("dibatalkan"),
+    "import.kind_corrected": __("jenis daftar dibetulkan"),
+    "import.dropped": __("ditinggalkan"),
     "import.queued": __("disuruh simpan"),
     "import.failed": __("sempat berhenti"),
     "import.resumed": __("dilanjutkan"),
@@ -40,10 +46,13 @@ _ROWS: dict[str, Promise | str] = {
     "answers": __("%s jawaban"),
     "papers": __("%s SK"),
 }
+_BOARD_ROWS: dict[str, Promise | str] = {"new": __("%s kepengurusan baru")}
 _LISTS: dict[str, Promise | str] = {
     "psm": __("daftar PSM"),
     "sk": __("daftar SK"),
     "konsolidasi": __("konsolidasi"),
+    "pengurus": __("daftar pengurus IPSM"),
+    "laporan_legalitas": __("laporan legalitas"),
 }
 
 
@@ -90,8 +99,9 @@ def _filename(event: Event, subjects: Iterable[Subject]) -> str:
 
 
 def _numbers(event: Event) -> list[str]:
+    words = _ROWS | _BOARD_ROWS if event.name.startswith("import.boards_") else _ROWS
     return [
-        str(_ROWS[key]) % format_number(value)
+        str(words[key]) % format_number(value)
         for key, value in event.summary.items()
         if key in _ROWS and isinstance(value, int) and value
     ]

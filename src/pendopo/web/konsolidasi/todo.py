@@ -48,12 +48,13 @@ def link(visit: Visit, name: str, permission: Permission, **more: str) -> str:
 
 def _boards(visit: Visit, boards: BoardsBelow) -> Iterator[Item]:
     """The place's own board, then those below it: start forming, prepare the musda, renew."""
+    writes = visit.actor.may(Permission.UNIT_WRITE)
     if visit.place.level == Level.REGENCY and not (boards.own and boards.own.legal and not boards.own.soon):
         yield Item(
             own_sentence(boards.own, visit.place.full_name).removesuffix("."),
             _("Tanpa pengurus yang sah, program sosial belum dapat diakses."),
             link(visit, "pengurus:di_sini", Permission.UNIT_VIEW),
-            _("Perbarui") if boards.own else _("Mulai bentuk"),
+            (_("Perbarui") if boards.own else _("Mulai bentuk")) if writes else _("Lihat"),
         )
     if not boards.worth_saying:
         return
@@ -69,7 +70,7 @@ def _boards(visit: Visit, boards: BoardsBelow) -> Iterator[Item]:
             see = link(
                 visit, "pengurus:daftar", Permission.UNIT_VIEW, keadaan=state, tingkat=_KEYS[boards.level]
             )
-            yield Item(words % {"n": format_number(n), "word": word}, "", see, act)
+            yield Item(words % {"n": format_number(n), "word": word}, "", see, act if writes else _("Lihat"))
 
 
 def _gaps(visit: Visit, found: Consolidation) -> Iterator[Item]:
