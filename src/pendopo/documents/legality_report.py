@@ -12,6 +12,7 @@ from pendopo.documents.words import breakable, printable
 from pendopo.documents.xlsx_out import Out, write_table
 from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number, format_percent
+from pendopo.shared.phones import format_phone
 
 
 def legality_report_pdf(report: LegalityReport, *, paper: Paper = Paper.A4, out: Path | None = None) -> bytes:
@@ -72,7 +73,7 @@ def legality_columns(report: LegalityReport) -> Sequence[Column]:
 def legality_cells(row: LegalityRow) -> Sequence[object]:
     return (
         row.code, row.name, row.board, row.active, row.step, row.sk_number, row.sk_date, row.term, row.ends_on,
-        row.chair, row.chair_phone, row.boards_below, row.places_below, row.psm, row.valid, row.lacking,
+        row.chair, format_phone(row.chair_phone), row.boards_below, row.places_below, row.psm, row.valid, row.lacking,
         row.valid / row.psm if row.psm else None, row.checked, row.women, row.below_35, row.from_35, row.sixty_up,
         row.bimtek, row.covered, row.villages,
     )  # fmt: skip
@@ -81,7 +82,7 @@ def legality_cells(row: LegalityRow) -> Sequence[object]:
 def _cells(number: str, row: LegalityRow, report: LegalityReport) -> list[str]:
     sk = f"{row.sk_number}, {format_date(row.sk_date)}" if row.sk_date else row.sk_number
     board = f"{row.board} · {row.active}" if row.active else row.board
-    chair = "\n".join(filter(None, (row.chair, row.chair_phone)))
+    chair = "\n".join(filter(None, (row.chair, format_phone(row.chair_phone))))
     below = f"{format_number(row.boards_below)}/{format_number(row.places_below)}" if report.below else ""
     numbers = (row.psm, row.valid, row.lacking)
     ages = (row.women, row.below_35, row.from_35, row.sixty_up, row.bimtek)
