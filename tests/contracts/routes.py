@@ -33,6 +33,8 @@ from tests.worlds.two_kabupaten import MALANG, SEMARANG, Regency, World
 SECOND_STEP = ("masuk/langkah-kedua/", "masuk/passkey/", "masuk/passkey/tanya/")
 PUBLIC = frozenset({"masuk/", "keluar/", "peran/", "sandi/", "huruf/", "kunci/", "lupa-sandi/", *SECOND_STEP})
 DEVELOPING = ("potongan", "static/")
+# Deeds of an office above the regency: the role may, at a regency it is told who does it.
+FROM_PROVINCE = frozenset(f"wilayah/perubahan/{deed}/" for deed in ("nama", "pindah", "mekar", "gabung"))
 NOWHERE = 987_654_321
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 

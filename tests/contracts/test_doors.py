@@ -9,7 +9,7 @@ from django.test import Client
 
 from pendopo.access.enums import Role
 from pendopo.access.policy import may
-from tests.contracts.routes import NOWHERE, PUBLIC, Objects, Route, furnish, routes
+from tests.contracts.routes import FROM_PROVINCE, NOWHERE, PUBLIC, Objects, Route, furnish, routes
 from tests.worlds.two_kabupaten import MALANG, SEMARANG, World
 
 ALL = routes()
@@ -77,10 +77,20 @@ def test_a_role_opens_what_it_may_and_nothing_else(world: World, own: Objects, r
         assert route.permission is not None
         if may(role, route.permission):
             assert status < 500, (address, status)
-            assert status != 403 or route.parameters, f"{address}: the role may, and the page refuses it"
+            told = route.parameters or route.pattern in FROM_PROVINCE
+            assert status != 403 or told, f"{address}: the role may, and the page refuses it"
         elif address != "/" or role != Role.PSM:  # a PSM is led from the home page to her own
             assert status in (403, 404), (address, status)
             assert _post(client, address, {}) in (403, 404), address
+
+
+@pytest.mark.parametrize("pattern", sorted(FROM_PROVINCE))
+def test_a_deed_of_the_province_is_open_to_it_alone(world: World, pattern: str) -> None:
+    province = world.malang.place.parent
+    assert province is not None
+    above, below = (world.client(Role.DINSOS_ADMIN, code) for code in (province.code, MALANG))
+    assert _get(above, f"/{pattern}", wilayah=MALANG) == 200
+    assert _get(below, f"/{pattern}", wilayah=MALANG) == 403
 
 
 @pytest.mark.parametrize(
