@@ -154,3 +154,17 @@ def test_a_paper_tells_whether_its_signer_was_entitled(world: World) -> None:
     assert wrong.entitled is False
     assert not wrong.legal
     assert sk_sheet(actor, world.malang.sk["unknown_signer"], world.on).entitled is None
+
+
+@pytest.mark.parametrize(
+    "text", ["siti", "aminah siti", "wijaya si", "siti amina", "lestari dewy", "tri hartno"]
+)
+def test_a_name_is_found_alike_in_the_country_and_in_the_regency(world: World, text: str) -> None:
+    """Large places read the names that begin so first; nobody is lost or listed twice by it."""
+    actor = world.actor(Role.AUDITOR, ROOT)
+    wide = psm_list(actor, root(), world.on, PsmFilters(text=text)).page.items
+    near = psm_list(actor, world.malang.place, world.on, PsmFilters(text=text)).page.items
+    found = [line.person_id for line in wide]
+    assert near, text
+    assert len(found) == len(set(found))
+    assert {line.person_id for line in near} <= set(found)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pendopo.access.actor import Actor
@@ -14,7 +15,7 @@ from pendopo.access.scope import visible
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
 from pendopo.legality.phrases import phrase
-from pendopo.legality.queries.names import as_meant, as_typed, occur, words_of
+from pendopo.legality.queries.names import Meant, Typed, as_meant, as_typed, occur, with_words, words_of
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
@@ -90,16 +91,17 @@ class PsmPage:
 def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number: int = 1) -> PsmPage:
     """One page of the PSM of a place on a day, by name."""
     most = most_of(place)
-    for rows, near, heads in _readings(actor, place, on, filters):
-        keys, at, total, more = pages_of(_parts(rows, place, heads), number, most)
+    for reading in _readings(actor, place, on, filters):
+        keys, at, total, more = pages_of(_parts(reading, place), number, most)
         if keys:
-            return PsmPage(Page(list(_lines(_complete(keys), place, on)), at, total, more), near)
+            return PsmPage(Page(list(_lines(_complete(keys), place, on)), at, total, more), reading.near)
     return PsmPage(Page((), 1, 0))
 
 
 def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> Iterator[Segment]:
     """Every row of the list, for a workbook: by place, then name. Person, village and paper are loaded."""
-    for rows, _near, _heads in _readings(actor, place, on, filters):
+    for reading in _readings(actor, place, on, filters):
+        rows = reading.rows
         if rows.exists():
             rows = rows.select_related("posting__person", "posting__village", "sk")
             yield from rows.order_by("village_path", "name_key", "id").iterator(chunk_size=2000)
@@ -108,7 +110,7 @@ def psm_export(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> I
 
 def psm_total(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> int:
     """How many rows the workbook would have."""
-    counts = (rows.order_by().count() for rows, _near, _heads in _readings(actor, place, on, filters))
+    counts = (reading.rows.order_by().count() for reading in _readings(actor, place, on, filters))
     return next(filter(None, counts), 0)
 
 
@@ -142,32 +144,57 @@ def why_of(segment: Segment, village: Wilayah) -> str:
     )
 
 
-def _readings(
-    actor: Actor, place: Wilayah, on: date, filters: PsmFilters
-) -> Iterator[tuple[QuerySet[Segment], tuple[str, ...], tuple[str, ...]]]:
-    """What may be meant, the surest first: the rows, the near names used, and how their names may begin."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What may be meant: all rows of the filters, and which of their names."""
+
+    everybody: QuerySet[Segment]
+    sought: Typed | Meant = ()
+    query: SearchQuery | None = None
+
+    @property
+    def rows(self) -> QuerySet[Segment]:
+        return self.everybody.filter(words=self.query) if self.query else self.everybody
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Names that were taken for what was typed."""
+        return self.sought.brought if isinstance(self.sought, Meant) else ()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """How the names may begin that come first."""
+        return self.sought.heads if isinstance(self.sought, Meant) else self.sought[:1]
+
+
+def _readings(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> Iterator[_Reading]:
+    """The surest first."""
     digits = "".join(c for c in filters.text if c not in " .-")
     if digits.isascii() and digits.isdigit() and len(digits) == LENGTH:
-        yield _with_nik(actor, place, on, digits), (), ()
+        yield _Reading(_with_nik(actor, place, on, digits))
         return
     rows = _filtered(actor, place, on, filters)
     words = words_of(filters.text)
-    if not words or place.level >= Level.REGENCY or occur(words):
-        yield rows.filter(words=as_typed(words)) if words else rows, (), tuple(words[:1])
-    meant = as_meant(words) if words else None
+    if not words:
+        yield _Reading(rows)
+        return
+    if place.level >= Level.REGENCY or occur(words):
+        yield _Reading(rows, tuple(words), as_typed(words))
+    meant = as_meant(words)
     if meant:
-        yield rows.filter(words=meant.query), meant.brought, meant.heads
+        yield _Reading(rows, meant, meant.query)
 
 
-def _parts(rows: QuerySet[Segment], place: Wilayah, heads: Sequence[str]) -> list[QuerySet[Segment]]:
+def _parts(reading: _Reading, place: Wilayah) -> list[QuerySet[Segment]]:
     """Where a place is large, names that begin with the word sought come first: ranges of the index.
 
     Among the others a word says nothing about where the name stands in order, as the planner believes.
     """
-    if not heads or place.level >= Level.REGENCY:
-        return [rows]
-    ranges = [Q(name_key__gte=head, name_key__lt=head + "~") for head in _apart(heads)]
-    return [*(rows.filter(begins) for begins in ranges), rows.exclude(reduce(or_, ranges))]
+    if not reading.heads or place.level >= Level.REGENCY:
+        return [reading.rows]
+    ranges = [Q(name_key__gte=head, name_key__lt=head + "~") for head in _apart(reading.heads)]
+    first = with_words(reading.everybody, reading.sought)
+    return [*(first.filter(begins) for begins in ranges), reading.rows.exclude(reduce(or_, ranges))]
 
 
 def _apart(heads: Sequence[str]) -> list[str]:
