@@ -23,6 +23,8 @@ from pendopo.web.konsolidasi.boards import board_cell
 from pendopo.web.konsolidasi.todo import link
 from pendopo.wilayah.enums import Level
 
+_COMING = (FormationStep.PERSIAPAN, FormationStep.MUSDA, FormationStep.TERPILIH)
+
 
 @page(Permission.FIGURES_VIEW, anywhere=True)
 def report_page(visit: Visit) -> HttpResponse:
@@ -161,7 +163,11 @@ def _active(state: BoardState | None) -> str:
 
 
 def _step(state: BoardState | None) -> str:
-    return str(FormationStep(state.step).label) if state else ""
+    """How far the newest board has come; beside a legal one that is the next board."""
+    if state is None:
+        return ""
+    word = str(FormationStep(state.step).label)
+    return _("berikutnya: %(step)s") % {"step": word} if state.legal and state.step in _COMING else word
 
 
 def _per(visit: Visit) -> str:
