@@ -9,7 +9,7 @@ from django.db import connection
 from pendopo.intake.issues import Code
 from pendopo.legality.models import Segment, Sk, SkNaming
 from pendopo.processes.imports import phrases, shelf
-from pendopo.processes.imports.commands import answer, begin_import, queue_save
+from pendopo.processes.imports.commands import answer, queue_save
 from pendopo.processes.imports.queries import imports_with_twins, one_import, review, rows_of, same_file
 from pendopo.processes.imports.saving import decide_twin, fail_import, resume_import, save_import
 from pendopo.processes.imports.stating import state_signer
@@ -21,7 +21,6 @@ from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.rules.standing import Standing
 from pendopo.shared.refusals import Conflict, Invalid, NotVisible
-from tests.intake.samples import BOARDS, FOLDER
 from tests.processes.imports import AT, VILLAGE_HEAD, actor, begin, confirm, counts, imported, save
 from tests.processes.sheets import BUDI, SITI, sheet, with_
 
@@ -285,12 +284,6 @@ def test_a_day_later_the_answers_still_hold(who):
     batch = answer(who, confirm(who, begin(who, "a.xlsx", sheet(SITI))).pk, VILLAGE_HEAD)
     tomorrow = dataclasses.replace(who, at=AT + timedelta(days=1))
     assert save(tomorrow, batch).counts["new"] == 1
-
-
-@pytest.mark.parametrize("name", BOARDS)
-def test_board_lists_are_told_to_wait(name):
-    with pytest.raises(Invalid, match="kepengurusan"):
-        begin_import(actor("35"), name, (FOLDER / name).read_bytes())
 
 
 def test_a_posting_starts_at_its_paper_else_at_the_date_of_the_sheet(who):
