@@ -36,20 +36,21 @@ class MonthFigures:
         return self.valid / self.psm if self.psm else None
 
 
-_SUMS = ", ".join(
-    f"sum({' + '.join(f'counts[{int(m) + 1}]' for m in measures)})"
+_COUNTS = ", ".join(
+    " + ".join(f"counts[{int(m) + 1}]" for m in measures)
     for measures in (_SERVING, (Measure.SAH,), (Measure.SAH_CHECKED,), (Measure.COVERED,))
 )
-# A place keeps its last balance: after it nothing changed.
+# Balances as they stand; without a month the one that held before the span. A place keeps its last one.
 _BALANCES = f"""
-    SELECT left(below.path, %(group)s), m::date, {_SUMS}
-    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') AS m
-    CROSS JOIN {EVER} AS below
-    CROSS JOIN LATERAL (
-        SELECT counts FROM insights_balance WHERE path = below.path AND month <= m
+    SELECT below.path, balance.month, {_COUNTS}
+    FROM {EVER} AS below JOIN insights_balance AS balance USING (path)
+    WHERE balance.month >= %(first)s AND balance.month <= %(last)s
+    UNION ALL
+    SELECT below.path, NULL, {_COUNTS}
+    FROM {EVER} AS below CROSS JOIN LATERAL (
+        SELECT counts FROM insights_balance WHERE path = below.path AND month < %(first)s
         ORDER BY month DESC LIMIT 1
-    ) AS latest
-    GROUP BY 1, 2 ORDER BY 1, 2
+    ) AS before
 """  # noqa: S608  (the sums are of this file)
 # The first month that shows a change: its own where it falls on the first, else the next; none before the span.
 _MONTH = """greatest((date_trunc('month', day) + CASE WHEN extract(day FROM day) > 1
@@ -142,15 +143,24 @@ def _waiting(values: dict[str, Any]) -> dict[tuple[str, date], list[int]]:
 def _figures(
     rows: list[tuple[Any, ...]], waiting: dict[tuple[str, date], list[int]], values: dict[str, Any]
 ) -> dict[str, list[MonthFigures]]:
-    known = {(path, month): [int(n) for n in sums] for path, month, *sums in rows}
-    found: dict[str, list[MonthFigures]] = {}
-    for path in sorted({path for path, _month in [*known, *waiting]}):
-        corrected = [0, 0, 0, 0]
-        months = found[path] = []
-        for month in _months(values["first"], values["last"]):
-            corrected = _added(corrected, waiting.get((path, month)))
-            months.append(MonthFigures(month, *_added(corrected, known.get((path, month)))))
-    return found
+    """Balances of places carried from month to month and summed by group, with what waits to be folded in."""
+    length, months = values["group"], list(_months(values["first"], values["last"]))
+    known: dict[str, dict[date | None, list[int]]] = {}
+    for path, month, *sums in rows:
+        known.setdefault(path, {})[month] = [int(n) for n in sums]
+    for (path, month), change in waiting.items():
+        known.setdefault(f"{path}+", {})[month] = change
+    totals: dict[str, list[list[int]]] = {}
+    for path, of in known.items():
+        line = totals.setdefault(path.removesuffix("+")[:length], [[0, 0, 0, 0]] * len(months))
+        here = of.get(None, [0, 0, 0, 0])
+        for at, month in enumerate(months):
+            here = _added(here, of.get(month)) if path.endswith("+") else of.get(month, here)
+            line[at] = _added(line[at], here)
+    return {
+        path: [MonthFigures(month, *sums) for month, sums in zip(months, line, strict=True)]
+        for path, line in sorted(totals.items())
+    }
 
 
 def _added(one: list[int], other: list[int] | None) -> list[int]:

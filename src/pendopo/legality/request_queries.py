@@ -15,6 +15,7 @@ from pendopo.legality.models import Policy, Segment, SkRequest, SkRequestLine
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
 from pendopo.roster.models import PsmPosting
 from pendopo.wilayah.models import PATH_STEP, Wilayah
+from pendopo.wilayah.paths import common
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,13 @@ def _sheet(
 def policies_on(paths: Iterable[str], on: date) -> dict[str, Policy | None]:
     """The policy in force on a day at each path: of the nearest office that has one, its latest."""
     wanted = set(paths)
-    steps = {path[:n] for path in wanted for n in range(PATH_STEP, len(path) + 1, PATH_STEP)}
-    rows = Policy.objects.filter(place_path__in=steps, cancelled_at__isnull=True)
+    if not wanted:
+        return {}
+    # Policies are few and places may be thousands: all below the node that covers them, and those above it.
+    head = common(list(wanted))
+    above = [head[:n] for n in range(PATH_STEP, len(head), PATH_STEP)]
+    here = Q(place_path__startswith=head) | Q(place_path__in=above)
+    rows = Policy.objects.filter(here, cancelled_at__isnull=True)
     in_force = rows.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on)).order_by("pk")
     best: dict[str, Policy] = {}
     for row in in_force:

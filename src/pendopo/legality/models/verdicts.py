@@ -52,7 +52,12 @@ class Segment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["village_path", "name_key"], name="segment_path_name"),
+            # Two dates of a province are compared out of this index alone.
+            models.Index(
+                fields=["village_path", "name_key"],
+                include=("person_id", "standing", "period"),
+                name="segment_path_name",
+            ),
             # Lists walk these in order of names and read nothing else, however rare what they look for.
             models.Index(fields=["name_key", "id"], include=("standing", *_LISTED), name="segment_name"),
             models.Index(

@@ -43,14 +43,15 @@ class CoverageLine:
 
 @page(Permission.FIGURES_VIEW, anywhere=True)
 def trends(visit: Visit) -> HttpResponse:
-    months = trend_of(visit.actor, visit.place, FIRST, visit.on)
+    below = trends_below(visit.actor, visit.place, FIRST, visit.on)
+    months = joined_months(list(below.values())) or trend_of(visit.actor, visit.place, FIRST, visit.on)
     return visit.show(
         "konsolidasi/perkembangan.html",
         opening=_opening(visit, months),
         months=months,
         valid=[_point(m, m.share) for m in months],
         years=_years(months),
-        small=_small(visit),
+        small=_small(visit, below),
         small_title=_small_title(visit),
         coverage=_coverage(visit),
         place_name=visit.place.full_name,
@@ -95,9 +96,8 @@ def _years(months: list[MonthFigures]) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def _small(visit: Visit) -> list[Small]:
+def _small(visit: Visit, below: dict[str, list[MonthFigures]]) -> list[Small]:
     """Per residency of a province, per province of the country."""
-    below = trends_below(visit.actor, visit.place, FIRST, visit.on)
     places = {place.path: place for place in children(visit.place)} if below else {}
     if visit.place.level == Level.COUNTRY:
         return [_multiple(places[path].full_name, m) for path, m in below.items() if path in places]
