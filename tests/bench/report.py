@@ -22,7 +22,7 @@ after {warm} that warm up. The aim is at most {target} ms at the 95th percentile
 
 def written(worlds: list[dict[str, Any]]) -> str:
     machine = worlds[0]["machine"]
-    lines = [line for world in worlds for line in world["lines"] if "size" in world]
+    lines = [line for world in worlds if "size" in world for line in world["lines"]]
     asked = min((line["n"] for line in lines), default=0)
     head = _HEAD.format(
         day=datetime.now(UTC).date().isoformat(), n=asked, warm=10, target=TARGET, machine=_machine(machine)
