@@ -75,7 +75,7 @@ def keys_inside(model: type[Model], path: str) -> QuerySet[Any, Any]:
 
     Keys by way of each place are appended: unlike an OR, a key that is wanted is then sought in every index alone.
     """
-    place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]
+    place: str | tuple[str, ...] = model.PLACE  # type: ignore[attr-defined]  # as above
     places = place if isinstance(place, tuple) else (place,)
     first, *more = (model._default_manager.filter(**_inside(p, path)).values("pk") for p in places)
     return first.union(*more, all=True) if more else first

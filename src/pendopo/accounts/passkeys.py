@@ -108,5 +108,5 @@ def _trusted(read: Any) -> Any:
     """Whatever goes wrong while a stranger's bytes are read means that they prove nothing."""
     try:
         return read()
-    except Exception as error:
+    except Exception as error:  # the library raises many kinds on a garbled or foreign answer
         raise ValueError("this answer proves nothing") from error

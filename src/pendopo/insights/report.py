@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -56,7 +57,7 @@ class Report:
 def legality_report(actor: Actor, place: Wilayah, on: date) -> Report:
     """A row per place right below Indonesia, a province or a regency. Invalid further down."""
     if place.level > Level.REGENCY:
-        raise Invalid("Laporan legalitas dibuat untuk Indonesia, provinsi, atau kabupaten/kota.")
+        raise Invalid(_("Laporan legalitas dibuat untuk Indonesia, provinsi, atau kabupaten/kota."))
     found = consolidation(actor, place, on)
     level = Level(place.level + 1)
     boards = boards_on(place, level, on)

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 def kept(cls: type[T]) -> type[T]:
     """For a dataclass of two fields or more whose values are what its constructor takes, in order."""
-    values = attrgetter(*(f.name for f in fields(cls)))  # type: ignore[arg-type]
+    values = attrgetter(*(f.name for f in fields(cls)))  # type: ignore[arg-type]  # `cls` is a dataclass
 
     def reduce(self: Any) -> tuple[type[T], Any]:
         return cls, values(self)
