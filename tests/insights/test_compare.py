@@ -7,6 +7,7 @@ import pytest
 from pendopo.access.enums import Role
 from pendopo.insights.compare import Change, changed_people, compare
 from pendopo.insights.compare_phrases import difference, opening, points
+from pendopo.insights.fold import fold_due
 from pendopo.insights.trend import joined_months, trend_of, trends_below
 from pendopo.legality.models import Segment
 from pendopo.shared.refusals import NotVisible
@@ -65,7 +66,10 @@ def test_names_end_at_ones_reach(world: World) -> None:
         compare(world.actor(Role.IPSM_CHAIR, SEMARANG), world.malang.place, since, world.on)
 
 
-def test_the_trend_is_the_consolidation_of_each_month(world: World) -> None:
+@pytest.mark.parametrize("folded", [False, True])
+def test_the_trend_is_the_consolidation_of_each_month(world: World, folded: bool) -> None:
+    if folded:
+        assert fold_due() == 2, "both regencies"
     actor, first = world.actor(Role.DINSOS_ADMIN, JATIM), date(world.on.year - 6, 1, 1)
     province = world.malang.place.parent
     assert province is not None

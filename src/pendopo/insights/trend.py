@@ -52,6 +52,7 @@ _BALANCES = f"""
         ORDER BY month DESC LIMIT 1
     ) AS before
 """  # noqa: S608  (the sums are of this file)
+_NOTHING = [0, 0, 0, 0]
 # The first month that shows a change: its own where it falls on the first, else the next; none before the span.
 _MONTH = """greatest((date_trunc('month', day) + CASE WHEN extract(day FROM day) > 1
     THEN interval '1 month' ELSE interval '0' END)::date, %(first)s::date)"""
@@ -148,23 +149,29 @@ def _figures(
     known: dict[str, dict[date | None, list[int]]] = {}
     for path, month, *sums in rows:
         known.setdefault(path, {})[month] = [int(n) for n in sums]
-    for (path, month), change in waiting.items():
-        known.setdefault(f"{path}+", {})[month] = change
     totals: dict[str, list[list[int]]] = {}
-    for path, of in known.items():
-        line = totals.setdefault(path.removesuffix("+")[:length], [[0, 0, 0, 0]] * len(months))
-        here = of.get(None, [0, 0, 0, 0])
+    for path, balances in known.items():
+        here, line = balances.get(None, _NOTHING), _line_of(totals, path[:length], months)
         for at, month in enumerate(months):
-            here = _added(here, of.get(month)) if path.endswith("+") else of.get(month, here)
+            here = balances.get(month, here)
             line[at] = _added(line[at], here)
+    for (path, since), change in waiting.items():
+        line = _line_of(totals, path, months)
+        for at, month in enumerate(months):
+            if month >= since:
+                line[at] = _added(line[at], change)
     return {
         path: [MonthFigures(month, *sums) for month, sums in zip(months, line, strict=True)]
         for path, line in sorted(totals.items())
     }
 
 
-def _added(one: list[int], other: list[int] | None) -> list[int]:
-    return [a + b for a, b in zip(one, other, strict=True)] if other else one
+def _line_of(totals: dict[str, list[list[int]]], path: str, months: list[date]) -> list[list[int]]:
+    return totals.setdefault(path, [_NOTHING] * len(months))
+
+
+def _added(one: list[int], other: list[int]) -> list[int]:
+    return [a + b for a, b in zip(one, other, strict=True)]
 
 
 def _months(first: date, last: date) -> Iterator[date]:
