@@ -6,6 +6,7 @@ are corrections of the balances that stand; the same statement that reads the le
 snapshot sees for each of them either both or neither. Readers are exact before, during and after a fold.
 """
 
+from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
@@ -62,15 +63,16 @@ _JOIN = f"""
 _DROP = "DELETE FROM insights_balance WHERE path = %s"
 
 
-@transaction.atomic
-def fold(regency_path: str) -> None:
-    """Rebuild the balances of one regency and its province. Two folds of one province follow each other."""
-    province = ancestor(regency_path, Level.PROVINCE)
-    with connection.cursor() as cursor:
+def fold(*regency_paths: str) -> None:
+    """Rebuild the balances of regencies of one province, then its own once. Two folds of one province follow each
+    other."""
+    province = ancestor(regency_paths[0], Level.PROVINCE)
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, int(province[-5:], 36)])
-        cursor.execute(_DROP, [regency_path])
-        values: dict[str, Any] = {"from": regency_path, "until": regency_path + "~", "measures": MEASURES}
-        cursor.execute(_FOLD, values)
+        for path in regency_paths:
+            cursor.execute(_DROP, [path])
+            values: dict[str, Any] = {"from": path, "until": path + "~", "measures": MEASURES}
+            cursor.execute(_FOLD, values)
         cursor.execute(_DROP, [province])
         cursor.execute(_JOIN, {"province": province, "until": province + "~"})
 
@@ -82,8 +84,8 @@ def due() -> list[str]:
 
 
 def fold_due() -> int:
-    """Fold every regency that waits; returns how many."""
+    """Fold every regency that waits, province by province; returns how many."""
     waiting = due()
-    for regency_path in waiting:
-        fold(regency_path)
+    for _province, regencies in groupby(waiting, lambda path: ancestor(path, Level.PROVINCE)):
+        fold(*regencies)
     return len(waiting)

@@ -22,7 +22,7 @@ def rejudge_place(path: str) -> int:
     for step in rejudge_below(path):
         tell_progress(path, step)
     tell_progress(path, Step(step.total, step.total))
-    ask_for_fold()
+    ask_for_fold(step.total)
     return step.total
 
 

@@ -32,7 +32,7 @@ JOBS: dict[str, Callable[..., Any]] = {}
 _rejudge: list[Callable[[Iterable[int]], None]] = []
 _settle: list[Callable[["Desk", Iterable[int]], None]] = []
 _rejudge_units: list[Callable[[Iterable[int]], None]] = []
-_after_rejudge: list[Callable[[], None]] = []
+_after_rejudge: list[Callable[[int], None]] = []
 
 
 class CommandFunction(Protocol):
@@ -152,8 +152,8 @@ def register_settle(settle: Callable[["Desk", Iterable[int]], None]) -> None:
     _settle[:] = [settle]
 
 
-def register_after_rejudge(tell: Callable[[], None]) -> None:
-    """What happens once a command that moved figures has committed; told by `jobs` at start."""
+def register_after_rejudge(tell: Callable[[int], None]) -> None:
+    """What happens once a command that moved the figures of so many postings has committed; told by `jobs`."""
     _after_rejudge[:] = [tell]
 
 
@@ -172,7 +172,7 @@ def _finish(desk: Desk) -> None:
         for rejudge in _rejudge:
             rejudge(desk.postings)
         for tell in _after_rejudge:
-            transaction.on_commit(tell, robust=True)
+            transaction.on_commit(functools.partial(tell, len(desk.postings)), robust=True)
     if desk.units:
         for rejudge in _rejudge_units:
             rejudge(desk.units)

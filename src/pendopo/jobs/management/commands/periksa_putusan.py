@@ -26,7 +26,7 @@ class Command(BaseCommand):
         shown = bool(options["verbosity"]) and self.stdout.isatty()
         postings = self._follow(check_all(place.path, mend=mend), "penugasan", shown)
         if mend and postings.drifted:
-            ask_for_fold()
+            ask_for_fold(len(postings.drifted))
         self.stdout.write(_closing(postings, "penugasan", mend))
         units = self._follow(check_units(place.path, mend=mend), "unit IPSM", shown)
         self.stdout.write(_closing(units, "unit IPSM", mend))
