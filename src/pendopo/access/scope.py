@@ -15,6 +15,7 @@ from django.db.models.functions import Left
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.shared.refusals import NotVisible
+from pendopo.wilayah.changed import changed
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import FormerState
 
@@ -47,15 +48,22 @@ def held_below(place: str, path: str) -> Q:
 
     What was written under a path that has become another's since belongs to whoever holds that place now.
     """
-    moved = FormerState.objects.exclude(path=F("held_path")).filter(
-        Q(path__gte=path, path__lt=path + "~") | Q(held_path__gte=path, held_path__lt=path + "~")
-    )
-    pairs = list(moved.values_list("path", "held_path"))  # few, and as a list the index by place still serves
+    pairs = _moved(path)
     left = [was for was, now in pairs if not now.startswith(path)]
     came = [was for was, now in pairs if not was.startswith(path)]
     inside = Q(**{f"{place}__gte": path, f"{place}__lt": path + "~"})
     rows = inside & ~Q(**{f"{place}__in": left}) if left else inside
     return rows | Q(**{f"{place}__in": came}) if came else rows
+
+
+def _moved(path: str) -> list[tuple[str, str]]:
+    """Paths into or out of the subtree that have become others: few, and as a list the index by place still serves."""
+    if not changed().nodes:
+        return []
+    moved = FormerState.objects.exclude(path=F("held_path")).filter(
+        Q(path__gte=path, path__lt=path + "~") | Q(held_path__gte=path, held_path__lt=path + "~")
+    )
+    return list(moved.values_list("path", "held_path"))
 
 
 def one_visible(queryset: QuerySet[M], actor: Actor, permission: Permission, **key: Any) -> M:

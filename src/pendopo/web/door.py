@@ -7,6 +7,7 @@ contract tests find the permission of a route by the view's attribute `permissio
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,7 @@ from pendopo.web.cover import cover, is_covered
 from pendopo.web.frame import Frame
 from pendopo.web.frames import frame_for
 from pendopo.web.proof import Missing, missing
+from pendopo.wilayah.changed import held_still
 from pendopo.wilayah.history import called_as_then
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import by_code, search
@@ -71,6 +73,10 @@ def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            with held_still() if request.method == "GET" else nullcontext():
+                return enter(request, *args, **kwargs)
+
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 return redirect_to_login(request.get_full_path())
             at = now()

@@ -1,7 +1,7 @@
 """The tree of a date: what a place was called and where it hung before a law changed it.
 
-Today's state stands on the node itself; only nodes that were changed have former states, so most questions
-are answered without them. A node's states follow each other without a gap: the first holds since ever, the
+Today's state stands on the node itself; only nodes that were changed have former states (`wilayah.changed`
+knows which), so most questions are answered without them. A node's states follow each other without a gap: the first holds since ever, the
 last holds still.
 """
 
@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from pendopo.wilayah.changed import changed
 from pendopo.wilayah.enums import Kind, Level
-from pendopo.wilayah.models import FormerState, TreeChange, Wilayah
+from pendopo.wilayah.models import FormerState, Wilayah
 from pendopo.wilayah.paths import ids_of
 
 
@@ -53,7 +54,10 @@ class PlaceThen:
 
 def paths_over_time(ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
     """Of the nodes that were elsewhere before: their paths, the oldest first."""
-    rows = FormerState.objects.filter(wilayah_id__in=ids).order_by("wilayah_id", "valid_until", "pk")
+    ever = changed().nodes.intersection(ids)
+    if not ever:
+        return {}
+    rows = FormerState.objects.filter(wilayah_id__in=ever).order_by("wilayah_id", "valid_until", "pk")
     found: dict[int, list[Stretch]] = {}
     today: dict[int, str] = {}
     for node, path, until, now in rows.values_list("wilayah_id", "path", "valid_until", "wilayah__path"):
@@ -85,6 +89,8 @@ def place_on(place: Wilayah | PlaceThen, day: date) -> PlaceThen:
     """The node as it was; as it is today where it did not exist yet, or no longer."""
     if isinstance(place, PlaceThen):
         return place
+    if place.pk not in changed().nodes:
+        return now(place)
     former = _former_on(day).filter(wilayah=place).order_by("valid_until", "pk").first()
     return _then(former) if former else now(place)
 
@@ -92,8 +98,7 @@ def place_on(place: Wilayah | PlaceThen, day: date) -> PlaceThen:
 def places_on(places: Iterable[Wilayah], day: date) -> dict[int, PlaceThen]:
     """The same for many, by id."""
     found = {place.pk: now(place) for place in places}
-    former = _former_on(day).filter(wilayah_id__in=list(found))
-    return found | {row.wilayah_id: _then(row) for row in former}
+    return found | {node: _then(row) for node, row in _former_of(found, day).items()}
 
 
 def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
@@ -101,9 +106,12 @@ def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
     started = Q(since__isnull=True) | Q(since__lte=day)
     standing = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
     rows = Wilayah.objects.filter(parent=place).annotate(since=Greatest("valid_from", "state_since"))
-    found = [now(row) for row in rows.filter(started, standing)]
-    former = _former_on(day).filter(parent=place)
-    return sorted([*found, *(_then(row) for row in former)], key=lambda child: child.code)
+    here = rows.filter(started, standing).values_list("pk", "code", "name", "kind", "path")
+    level = Level(min(place.level + 1, Level.VILLAGE))
+    found = [PlaceThen(pk, code, name, kind, level, path, path) for pk, code, name, kind, path in here]
+    if place.pk in changed().parents:
+        found += [_then(row) for row in _former_on(day).filter(parent=place)]
+    return sorted(found, key=lambda child: child.code)
 
 
 def lineage_on(place: Wilayah, day: date) -> list[Wilayah]:
@@ -116,7 +124,7 @@ def lineage_on(place: Wilayah, day: date) -> list[Wilayah]:
 def called_as_then(places: Iterable[Wilayah], day: date) -> list[Wilayah]:
     """The nodes with name and kind of that day, to be read only: code and path stay those of today."""
     nodes = list(places)
-    former = {row.wilayah_id: row for row in _former_on(day).filter(wilayah_id__in=[n.pk for n in nodes])}
+    former = _former_of([node.pk for node in nodes], day)
     for node in nodes:
         if row := former.get(node.pk):
             node.name, node.kind = row.name, row.kind
@@ -125,6 +133,8 @@ def called_as_then(places: Iterable[Wilayah], day: date) -> list[Wilayah]:
 
 def villages_elsewhere(day: date) -> dict[str, str]:
     """Villages that hung elsewhere on that day: path today → path then. Mostly none."""
+    if not changed().nodes:
+        return {}
     rows = _former_on(day).filter(wilayah__level=Level.VILLAGE).exclude(path=F("wilayah__path"))
     return dict(rows.values_list("wilayah__path", "path"))
 
@@ -157,7 +167,7 @@ def taken_away(path: str, since: datetime) -> bool:
 
 def version() -> int:
     """Another number after every change of the tree."""
-    return TreeChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return changed().version
 
 
 def now(place: Wilayah) -> PlaceThen:
@@ -168,6 +178,11 @@ def _then(row: FormerState) -> PlaceThen:
     return PlaceThen(
         row.wilayah_id, row.code, row.name, row.kind, Level(row.wilayah.level), row.path, row.wilayah.path
     )
+
+
+def _former_of(ids: Collection[int], day: date) -> dict[int, FormerState]:
+    ever = changed().nodes.intersection(ids)
+    return {row.wilayah_id: row for row in _former_on(day).filter(wilayah_id__in=ever)} if ever else {}
 
 
 def _former_on(day: date) -> QuerySet[FormerState]:

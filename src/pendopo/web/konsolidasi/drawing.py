@@ -27,21 +27,32 @@ class Drawing:
     keys: Sequence[tuple[str, str]] = ()
 
 
-def standing_bar(figures: Figures) -> list[Segment]:
+Words = tuple[str, str, str, str, str]
+
+
+def standing_words() -> Words:
+    """Labels of `standing_bar`; a page of many bars asks once."""
+    return (
+        _("SK berlaku"), _("segera berakhir"), _("habis atau gugur"), _("belum dapat dinilai"), _("belum ber-SK"),
+    )  # fmt: skip
+
+
+def standing_bar(figures: Figures, words: Words | None = None) -> list[Segment]:
+    valid, soon, lost, unknown, without = words or standing_words()
     return [
-        Segment("sah", figures.valid - figures.soon, _("SK berlaku")),
-        Segment("segera", figures.soon, _("segera berakhir")),
-        Segment("gugur", figures.expired + figures.void, _("habis atau gugur")),
-        Segment("ragu", figures.unknown, _("belum dapat dinilai")),
-        Segment("kosong", figures.without_sk, _("belum ber-SK")),
+        Segment("sah", figures.valid - figures.soon, valid),
+        Segment("segera", figures.soon, soon),
+        Segment("gugur", figures.expired + figures.void, lost),
+        Segment("ragu", figures.unknown, unknown),
+        Segment("kosong", figures.without_sk, without),
     ]
 
 
 def charts_of(total: Figures, place: str) -> dict[str, Any]:
     """What the cards and the pyramid draw."""
     return {
-        "bar": standing_bar(total),
-        "keys": [(part.kind, part.label) for part in standing_bar(total)],
+        "bar": (bar := standing_bar(total)),
+        "keys": [(part.kind, part.label) for part in bar],
         "covered": [Segment("sah", total.covered, _("ber-PSM"))],
         "ages": [
             Segment("segera", total.sixty_up, _("60 ke atas")),
