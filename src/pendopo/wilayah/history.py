@@ -1,8 +1,8 @@
 """The tree of a date: what a place was called and where it hung before a law changed it.
 
 Today's state stands on the node itself; only nodes that were changed have former states (`wilayah.changed`
-knows which), so most questions are answered without them. A node's states follow each other without a gap: the first holds since ever, the
-last holds still.
+knows which), so most questions are answered without them. A node's states follow each other without a gap: the
+first holds since ever, the last holds still.
 """
 
 from collections.abc import Collection, Iterable, Sequence
