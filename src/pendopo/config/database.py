@@ -9,7 +9,7 @@ from pendopo.config.postgres.place import DATABASE, OWNER, Place, place_in
 
 _COMMON: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
-    "CONN_MAX_AGE": 60,
+    "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,  # a restarted server costs nobody a failed page
     "OPTIONS": {},
 }

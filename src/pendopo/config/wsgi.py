@@ -6,11 +6,13 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from pendopo.config.postgres.parenthood import end_with_parent
+from pendopo.web.warming import read_templates
 
 end_with_parent(signal.SIGTERM)  # a server that was killed leaves no pages of old code behind
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
 
 application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018  # every page is loaded before the first visitor comes
+read_templates()
 gc.collect()
 gc.freeze()  # what is loaded by now stays: the collector need not walk through it during a page

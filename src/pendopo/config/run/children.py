@@ -67,6 +67,7 @@ def pages(host: str, port: int) -> Child:
     options = {
         "--interface": "wsgi", "--host": host, "--port": str(port), "--workers": workers,
         "--blocking-threads": "2", "--log-level": "warning", "--workers-kill-timeout": "10",
+        "--blocking-threads-idle-timeout": "600",  # a thread takes its connection to the database along
     }  # fmt: skip
     flat = [word for pair in options.items() for word in pair]
     flags = ["--no-ws", "--respawn-failed-workers"]
