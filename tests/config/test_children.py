@@ -1,12 +1,18 @@
 """When a part that ended is started again, and when the whole gives up."""
 
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
+import psycopg
 import pytest
 
+from pendopo.config.postgres.place import Place, place_in
+from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run import children
 from pendopo.config.run.children import LOST_DATABASE, Child
+from pendopo.config.run.supervisor import Database
 from pendopo.jobs import workers
 
 
@@ -39,6 +45,45 @@ def test_a_lost_database_or_a_kill_from_outside_is_mended_for_ever() -> None:
     killed = ended(f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})")
     assert all(mended(killed) for _ in range(7))
     killed.stop()
+
+
+def test_a_part_that_cannot_begin_without_its_database_waits_for_it() -> None:
+    child = ended("raise SystemExit(1)")
+    assert child.process is not None
+    for _ in range(7):
+        child.process.wait(20)
+        assert child.mend(lambda: False)
+    child.stop()
+
+
+class Starting(Database):
+    """A server that is killed while it starts, so many times."""
+
+    def __init__(self, place: Place, times: int) -> None:
+        super().__init__(place)
+        self.left = times
+
+    def start(self) -> None:
+        self.left -= 1
+        if self.left >= 0:
+            raise psycopg.OperationalError("the connection was lost")
+        self.process = subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(60)"])
+
+
+def test_a_database_that_is_killed_while_it_starts_is_started_again(tmp_path: Path) -> None:
+    kept = Starting(place_in(tmp_path), times=3)
+    for _ in range(4):
+        kept.mend()
+    assert kept.process is not None
+    kept.stop()
+
+
+def test_a_database_that_stays_broken_ends_the_whole(tmp_path: Path) -> None:
+    kept = Starting(place_in(tmp_path), times=99)
+    for _ in range(4):
+        kept.mend()
+    with pytest.raises(Trouble, match="berulang kali"):
+        kept.mend()
 
 
 def test_workers_and_their_keeper_mean_the_same_code() -> None:

@@ -123,9 +123,7 @@ def forget_dead(place: Place) -> None:
     after a restart of the machine; then it would refuse to start for ever.
     """
     pid = postmaster(place)
-    if pid is None:
-        return
-    if not _is_server(pid, place):
+    if pid is None or not _is_server(pid, place):
         host, port = place.address()
         for path in (place.data / "postmaster.pid", Path(host) / f".s.PGSQL.{port}.lock"):
             path.unlink(missing_ok=True)

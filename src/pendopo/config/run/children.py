@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pendopo.config.postgres.parenthood import die_with_parent
@@ -33,16 +34,17 @@ class Child:
             self.command, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM), env=os.environ
         )
 
-    def mend(self) -> bool:
+    def mend(self, database_answers: Callable[[], bool] = lambda: True) -> bool:
         """Start again if it has ended. False where it ends again and again by its own fault.
 
         Killed from outside (memory, a hand) or left by its database, it is started as often as that happens.
+        `database_answers` is asked only where it has ended.
         """
         code = None if self.process is None else self.process.poll()
         if code is None:
             return True
         now = time.monotonic()
-        if code not in _NOT_ITS_FAULT:
+        if code not in _NOT_ITS_FAULT and database_answers():
             self.ends = [t for t in self.ends if now - t < 60] + [now]
         if len(self.ends) >= 5:
             return False

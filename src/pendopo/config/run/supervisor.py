@@ -8,11 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
+import psycopg
+
+from pendopo.config.database import conninfo
 from pendopo.config.postgres import server
 from pendopo.config.postgres.place import Place
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run.children import Child
 from pendopo.config.run.steps import say
+
+_LATELY, _ENOUGH = 120.0, 5
+"""So many starts of the database within so many seconds are tried before all of it ends."""
 
 
 class Stop(Exception):
@@ -51,6 +57,7 @@ class Database:
     def __init__(self, place: Place | None) -> None:
         self.place = place
         self.process: subprocess.Popen[bytes] | None = None
+        self.tries: list[float] = []
 
     def start(self) -> None:
         if self.place:
@@ -63,7 +70,24 @@ class Database:
         gone = self.process.poll() is not None if self.process else not server.alive(self.place)
         if gone:
             say("PostgreSQL berhenti sendiri dan dijalankan lagi; data yang sudah tersimpan tetap ada.")
+            self._again()
+
+    def _again(self) -> None:
+        """Killed once more while it starts, it is started at the next turn; only what stays broken ends the whole."""
+        now = time.monotonic()
+        self.tries = [t for t in self.tries if now - t < _LATELY] + [now]
+        try:
             self.start()
+        except (psycopg.OperationalError, Trouble) as trouble:
+            if len(self.tries) >= _ENOUGH:
+                raise Trouble(f"PostgreSQL berhenti berulang kali: {trouble}") from trouble
+
+    def answers(self) -> bool:
+        try:
+            with psycopg.connect(**conninfo(self.place), connect_timeout=5):  # type: ignore[arg-type]
+                return True
+        except psycopg.OperationalError:
+            return False
 
     def stop(self) -> None:
         if self.process:
@@ -88,7 +112,7 @@ def watch(
             time.sleep(0.5)
             kept.mend()
             for child in children:
-                if not child.mend():
+                if not child.mend(kept.answers):
                     raise Trouble(f"Bagian {child.name} berhenti berulang kali: lihat pesan di atas.")
     finally:
         for child in reversed(children):
