@@ -3,17 +3,21 @@
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
 from pendopo.config.postgres.place import Place, place_in
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run import children
-from pendopo.config.run.children import LOST_DATABASE, Child
+from pendopo.config.run.children import LOST_DATABASE, Child, pages
 from pendopo.config.run.supervisor import Database
 from pendopo.jobs import workers
+from tests.config.started import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +92,27 @@ def test_a_database_that_stays_broken_ends_the_whole(tmp_path: Path) -> None:
 
 def test_workers_and_their_keeper_mean_the_same_code() -> None:
     assert workers.LOST_DATABASE == LOST_DATABASE
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.2])  # while Python begins, and while our pages load
+def test_page_workers_end_with_their_server_also_while_they_still_load(seconds: float) -> None:
+    child = pages("127.0.0.1", free_port())
+    child.start()
+    assert child.process is not None
+    server = psutil.Process(child.process.pid)
+    _until(lambda: len(server.children()) == 2)
+    workers = server.children()
+    time.sleep(seconds)
+    server.kill()
+    child.process.wait(20)
+    _gone, alive = psutil.wait_procs(workers, timeout=10)
+    for worker in alive:
+        worker.kill()
+    assert not alive
+
+
+def _until(there: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not there():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

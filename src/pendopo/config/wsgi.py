@@ -8,7 +8,9 @@ from django.urls import get_resolver
 from pendopo.config.postgres.parenthood import end_with_parent
 from pendopo.web.warming import read_templates
 
-end_with_parent(signal.SIGTERM)  # a server that was killed leaves no pages of old code behind
+# A server that was killed leaves no pages of old code behind. What can be caught would be lost until the server
+# listens to signals, some seconds from now.
+end_with_parent(signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
 
 application = get_wsgi_application()
