@@ -93,6 +93,31 @@ def test_spelling_issuer_and_date_are_answered_in_place(secretary):
     assert answer(secretary, batch, "bdate:tidak ada:9", "").status_code == 200
 
 
+def test_a_board_beside_a_recorded_one_is_asked_with_what_is_recorded(secretary):
+    def row(place, number, year):
+        return f"1;{place};Rini;;{number};2/3/{year};Bupati;{year}-{year + 5};"
+
+    def listed(name, *rows):
+        return upload(secretary, name, "\n".join([HEAD, *rows]).encode())
+
+    first = listed("lama.csv", row("Kab. Tuban", "188/2/2023", 2023), row("Kab. Pacitan", "188/1/2023", 2023))
+    told(secretary, first)
+    secretary.post(f"/impor/{first.pk}/pengurus/simpan")
+    save_batch.func(first.pk)
+    batch = listed("baru.csv", row("Kab. Tuban", "188/2/2025", 2025), row("Kab. Pacitan", "188/1/2025", 2025))
+    told(secretary, batch)
+    page = text_of(secretary.get(f"/impor/{batch.pk}/pengurus"))
+    assert "Masa baktinya bertumpuk" in page and "2023–2028 · 188/2/2023 · 2 Maret 2023" in page
+    assert "2 masa bakti bertumpuk" in page and "Sekaligus untuk 2 baris" in page
+    assert text_of(answer(secretary, batch, "bover_like:lama", "catat")).count("Masa baktinya bertumpuk") == 2
+    done = text_of(answer(secretary, batch, "bover_like:baru", "catat"))
+    assert "Simpan 2 kepengurusan" in done and "Tercatat lebih dahulu" in done
+    back = answer(secretary, batch, "bover:baru:2", "", kembali="1")
+    assert "Simpan 1 kepengurusan" in text_of(back)
+    kept = text_of(answer(secretary, batch, "bover:baru:2", "biarkan"))
+    assert "Simpan 1 kepengurusan" in kept and "Sudah tercatat (1)" in kept
+
+
 def test_a_column_that_is_not_known_is_taught(secretary):
     head = HEAD.replace("Ditetapkan oleh", "Yang Teken")
     row = "1;Kab. Tuban;Rini;;188/2/2023;3/2/2023;Bupati;2023-2028;"

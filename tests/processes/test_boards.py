@@ -18,6 +18,7 @@ from pendopo.processes.imports.reading import headers_of, workbook_of
 from pendopo.processes.models import BatchKind, RowState
 from pendopo.roster.models import BoardTerm, Holder, IpsmUnit, Person
 from pendopo.shared.refusals import Conflict, Invalid
+from pendopo.wilayah.models import Wilayah
 from tests.intake.samples import BOARDS, TRUTH
 from tests.processes.imports import AT, actor, begin, rows_of
 
@@ -182,6 +183,122 @@ def test_a_changed_cell_is_asked_taken_and_given_back():
         None,
         "Siti Contoh",
     )
+
+
+NEXT = ("Kab. Malang", "Budi Contoh", "", "188/7/2025", "2 Mei 2025", "Bupati", "2025-2030", "")
+BEFORE = ("Kab. Malang", "Ani Contoh", "", "188/4/2020", "2 Mei 2020", "Bupati", "2020-2025", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("row", "way"), [(NEXT, "baru"), (BEFORE, "lama")])
+def test_a_board_that_overlaps_a_recorded_one_waits_for_a_person(row, way):
+    who, first = saved("satu.csv", actor("35"), a_list(MALANG))
+    before = whole_register()
+    who, batch = taken("dua.csv", who, a_list(row))
+    plan = planned(who, batch)[2]
+    assert (plan.state, plan.code, plan.waits_like(way)) == (RowState.WAITS, "board_overlaps", True)
+    assert [met.board.term for met in plan.overlaps] == [BoardTerm.objects.get()]
+    with pytest.raises(Conflict):
+        queue_boards(who, batch.pk)
+    for useless in ("pakai", "betulkan:0", f"betulkan:{first.pk}0", "ya"):
+        batch = answer_boards(who, batch.pk, {plan.ask_overlap: useless})
+        assert planned(who, batch)[2].state is RowState.WAITS
+    batch = answer_boards(who, batch.pk, {plan.ask_overlap: "biarkan"})
+    assert (planned(who, batch)[2].state, whole_register()) == (RowState.KNOWN, before)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("row", "chair"), [(NEXT, "Budi Contoh"), (BEFORE, "Siti Contoh")])
+def test_another_board_is_recorded_and_the_later_one_takes_over(row, chair):
+    who, _first = saved("satu.csv", actor("35"), a_list(MALANG))
+    before = whole_register()
+    who, batch = answered("dua.csv", who, a_list(row), "catat")
+    assert BoardTerm.objects.count() == 2 and Sk.objects.count() == 2
+    now = BoardSegment.objects.get(period__contains=AT.date())
+    assert (now.standing, now.term.seats.get(kind="ketua").holders.get().name) == ("sah", chair)
+    again = taken("dua lagi.csv", who, a_list(row))[1]
+    assert planned(who, again)[2].state is RowState.KNOWN
+    with pytest.raises(Conflict):
+        queue_boards(who, again.pk)
+    undo_boards(who, batch.pk, "salah berkas")
+    assert whole_register() == before
+
+
+@pytest.mark.django_db
+def test_a_correction_of_the_recorded_board_makes_no_second_one():
+    who, _first = saved("satu.csv", actor("35"), a_list(MALANG))
+    before, term = whole_register(), BoardTerm.objects.get()
+    who, batch = answered("dua.csv", who, a_list(NEXT), f"betulkan:{term.pk}")
+    assert batch.counts["changed"] == 1
+    sk, holder = Sk.objects.get(), Holder.objects.get()
+    term.refresh_from_db()
+    assert (sk.number, sk.signed_on, sk.ends_on) == ("188/7/2025", date(2025, 5, 2), date(2030, 5, 1))
+    assert (holder.name, term.first_year, term.last_year) == ("Budi Contoh", 2025, 2030)
+    again = taken("dua lagi.csv", who, a_list(NEXT))[1]
+    assert planned(who, again)[2].state is RowState.KNOWN
+    undo_boards(who, batch.pk, "salah berkas")
+    assert whole_register() == before
+
+
+@pytest.mark.django_db
+def test_what_was_recorded_meanwhile_is_asked_again_when_saving():
+    row = ("Kab. Blitar", *NEXT[1:])
+    who, batch = taken("dua.csv", actor("35"), a_list(MALANG, row))
+    assert {p.state for p in planned(who, batch).values()} == {RowState.NEW}
+    queue_boards(who, batch.pk)
+    saved("di antaranya.csv", actor("35"), a_list(("Kab. Blitar", *MALANG[1:3], "188/8/2023", *MALANG[4:])))
+    batch = save_boards(who, batch.pk)
+    assert (batch.counts["new"], batch.counts["waits"]) == (1, 1)
+    assert BoardTerm.objects.count() == 2 and "board_overlaps" in batch.rows.get(state=RowState.WAITS).codes
+
+
+@pytest.mark.django_db
+def test_a_board_after_the_recorded_one_and_one_being_formed_ask_nothing():
+    who, _first = saved("satu.csv", actor("35"), a_list(BEFORE))
+    after = ("Kab. Malang", "Budi Contoh", "", "188/7/2025", "2 Mei 2025", "Bupati", "2025-2030", "")
+    forming = ("Kab. Malang", "", "", "", "", "", "", "proses pembentukan")
+    for name, row in (("dua.csv", after), ("tiga.csv", forming)):
+        assert planned(who, taken(name, who, a_list(row))[1])[2].state is RowState.NEW
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BOARDS)
+def test_a_list_over_its_own_boards_a_year_later_asks_every_row_once(name):
+    """The sample with every SK a year younger: nothing is taken over without an answer."""
+    who, _first = saved(name)
+    before = whole_register()
+    rows = [r.draft for r in read_board_batch(_first, AT.date()).rows if r.draft.state == "sk"]
+    places = {row.place_id: Wilayah.objects.get(pk=row.place_id) for row in rows}
+    younger = [
+        (places[row.place_id].full_name, row.chair, "", f"{row.number}/X", a_year_later(row.signed_on), "Bupati",
+         f"{row.term.first_year + 1}-{row.term.last_year + 1}", "")
+        for row in rows
+    ]  # fmt: skip
+    who, batch = taken("setahun.csv", who, a_list(*younger))
+    states = Counter(p.state.value for p in review_boards(who, batch).plans)
+    assert states == {"waits": len(rows)} and whole_register() == before
+
+
+def a_year_later(day):
+    return f"{day.replace(year=day.year + 1, day=1):%d/%m/%Y}"
+
+
+def answered(name, who, content, answer):
+    who, batch = taken(name, who, content)
+    answer_boards(who, batch.pk, {planned(who, batch)[2].ask_overlap: answer})
+    queue_boards(who, batch.pk)
+    return who, save_boards(who, batch.pk)
+
+
+def whole_register():
+    """Every live fact of boards and the verdicts on them."""
+    live = {"cancelled_at": None}
+    return (
+        list(BoardTerm.objects.filter(**live).order_by("pk").values("pk", "first_year", "last_year", "note")),
+        list(Sk.objects.filter(annulled_at=None).order_by("pk").values("number", "signed_on", "ends_on", "starts_on")),
+        list(Holder.objects.filter(**live).order_by("pk").values("pk", "name", "contact", "person_id", "until")),
+        list(BoardSegment.objects.order_by("unit_id", "period").values("unit_id", "period", "standing", "sk_id")),
+    )  # fmt: skip
 
 
 @pytest.mark.django_db

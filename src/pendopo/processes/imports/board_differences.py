@@ -32,6 +32,8 @@ def differences(draft: BoardDraft, known: KnownBoard, person_id: int | None) -> 
             yield Difference("signed_on", _iso(draft.signed_on), _iso(paper.signed_on))
         if draft.issuer and draft.issuer != paper.issuer:
             yield Difference("issuer", draft.issuer, paper.issuer)
+        if draft.term.starts_on and draft.term.starts_on != paper.starts_on:
+            yield Difference("starts_on", _iso(draft.term.starts_on), _iso(paper.starts_on))
         if draft.term.ends_on and draft.term.ends_on != paper.ends_on:
             yield Difference("ends_on", _iso(draft.term.ends_on), _iso(paper.ends_on))
     written = (draft.term.first_year, draft.term.last_year)

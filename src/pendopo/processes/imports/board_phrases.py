@@ -36,6 +36,8 @@ BOARD_ROWS: dict[str, Words] = {
         "Daftar ini menulis belum terbentuk, tetapi pengurusnya sudah tercatat. Tidak ada yang diubah."
     ),
     "board_differs": gettext_lazy("Pengurus ini sudah tercatat, tetapi isinya berbeda dengan berkas."),
+    "board_overlaps": gettext_lazy("Masa baktinya bertumpuk dengan pengurus yang sudah tercatat."),
+    "board_left_out": gettext_lazy("Dilewati menurut jawaban Anda; yang tercatat tetap."),
     "sk_of_other": gettext_lazy("SK dengan kantor, nomor, dan tanggal ini sudah tercatat untuk IPSM lain."),
     "forming_too_early": gettext_lazy(
         "Pengurus yang tercatat lebih baru daripada tanggal daftar ini. Catat pembentukannya dari halaman IPSM."
@@ -90,6 +92,7 @@ DIFFERENT: dict[str, Words] = {
     "number": gettext_lazy("Nomor SK"),
     "signed_on": gettext_lazy("Tanggal SK"),
     "issuer": gettext_lazy("Ditetapkan oleh"),
+    "starts_on": gettext_lazy("Mulai berlaku"),
     "ends_on": gettext_lazy("Berakhir"),
     "term": gettext_lazy("Masa bakti"),
     "note": gettext_lazy("Keterangan"),
@@ -104,6 +107,29 @@ QUESTION_KINDS: dict[str, Words] = {
     "bdate": gettext_lazy("tanggal SK"),
     "bnumber": gettext_lazy("nomor SK"),
 }
+
+PLANNED_KINDS: dict[str, Words] = {
+    "board_overlaps": gettext_lazy("masa bakti bertumpuk"),
+    "board_differs": gettext_lazy("berbeda dengan yang tercatat"),
+}
+"""Why rows wait that were read well: reason of the row → words of the figure."""
+
+
+def overlap_words(board: str, later: bool | None) -> str:
+    """One recorded board that a row overlaps. `later`: the row's begins after it."""
+    if later is None:
+        return _("Tercatat: %(board)s.") % {"board": board}
+    if later:
+        return _("Tercatat lebih dahulu: %(board)s.") % {"board": board}
+    return _("Tercatat, mulai lebih kemudian: %(board)s.") % {"board": board}
+
+
+def record_words(how: str) -> str:
+    """The answer that takes the row for another board, by how it overlaps (`board_overlaps.way`)."""
+    return {
+        "baru": _("Pengurus baru: menggantikan yang tercatat"),
+        "lama": _("Pengurus sebelumnya: berakhir ketika yang tercatat mulai"),
+    }.get(how, _("Pengurus lain: catat juga, yang mulai kemudian menggantikan"))
 
 
 def issuer_words(issuer: str) -> str:

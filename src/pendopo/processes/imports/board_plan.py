@@ -1,7 +1,8 @@
 """What a save will do with every row of a board list, decided before the first row is written.
 
 A board that the register has is not written again; where a cell says otherwise than the register, the row waits
-until a person says which of the two holds. A chair is tied to a person only by a person's answer.
+until a person says which of the two holds. So does a row whose term overlaps a recorded board: until a person says
+whether it is another board. A chair is tied to a person only by a person's answer.
 """
 
 from collections.abc import Mapping
@@ -15,12 +16,13 @@ from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Sk
 from pendopo.processes.imports.board_differences import Difference, differences
 from pendopo.processes.imports.board_known import KnownBoard, KnownBoards
+from pendopo.processes.imports.board_overlaps import KEEP, RECORD, Met, Overlapping, corrected, way
 from pendopo.processes.models import ImportBatch, RowState
 from pendopo.roster.models import IpsmUnit
 from pendopo.shared.refusals import Invalid
 from pendopo.wilayah.models import Wilayah
 
-TAKE, KEEP = "pakai", "biarkan"
+TAKE = "pakai"
 WRITTEN = (RowState.NEW, RowState.CHANGED)
 
 
@@ -35,6 +37,7 @@ class PlannedBoard:
     as_of: date | None = None
     person_id: int | None = None
     differs: tuple[Difference, ...] = ()
+    overlaps: tuple[Met, ...] = ()
     code: str = ""
 
     @property
@@ -44,6 +47,14 @@ class PlannedBoard:
     @property
     def ask_difference(self) -> str:
         return f"bdiff:{self.reading.sheet}:{self.reading.row}"
+
+    @property
+    def ask_overlap(self) -> str:
+        return f"bover:{self.reading.sheet}:{self.reading.row}"
+
+    def waits_like(self, how: str) -> bool:
+        """Does it wait for the same answer as rows that overlap in this way?"""
+        return bool(how) and self.code == "board_overlaps" and way(self.overlaps) == how
 
 
 def make_board_plan(
@@ -61,6 +72,7 @@ class BoardPlanner:
         self.known = KnownBoards(batch.place)
         ids = [int(row.draft.place_id) for row in reading.rows if row.draft.place_id]
         self.places = Wilayah.objects.in_bulk(ids)
+        self.overlapping = Overlapping(self.known, self.places.values())
         self.as_of = {sheet.name: sheet.as_of for sheet in reading.sheets}
         keys = {number_key(row.draft.number) for row in reading.rows if row.draft.number}
         live = Sk.objects.filter(number_key__in=keys, annulled_at__isnull=True)
@@ -101,12 +113,30 @@ class BoardPlanner:
         plan = replace(plan, known=known)
         if known and known.papers:
             return self._compared(plan, known)
-        if office and draft.signed_on:
-            identity = (draft.issuer, office.pk, number_key(draft.number), draft.signed_on)
-            if identity in self.papers:
-                return replace(plan, state=RowState.REFUSED, code="sk_of_other")
+        dated = bool(office and draft.signed_on)
+        identity = (draft.issuer, office.pk if office else 0, number_key(draft.number), draft.signed_on)
+        if dated and identity in self.papers:
+            return replace(plan, state=RowState.REFUSED, code="sk_of_other")
+        plan = self._beside(plan, place)
+        if dated and plan.state in WRITTEN:
             self.papers.add(identity)
-        return replace(plan, state=RowState.NEW)
+        return plan
+
+    def _beside(self, plan: PlannedBoard, place: Wilayah) -> PlannedBoard:
+        """A board of its own, unless it claims days that another one holds: then as a person has answered."""
+        met = self.overlapping.met(place, plan.reading.draft)
+        if not met:
+            return replace(plan, state=RowState.NEW)
+        plan = replace(plan, overlaps=met)
+        answer = self.answers.get(plan.ask_overlap, "")
+        if board := corrected(met, answer):
+            differs = tuple(differences(plan.reading.draft, board, plan.person_id))
+            return replace(plan, state=RowState.CHANGED, known=board, differs=differs)
+        if answer == RECORD:
+            return replace(plan, state=RowState.NEW)
+        if answer == KEEP:
+            return replace(plan, state=RowState.KNOWN, known=met[-1].board, code="board_left_out")
+        return replace(plan, state=RowState.WAITS, code="board_overlaps")
 
     def _compared(self, plan: PlannedBoard, known: KnownBoard) -> PlannedBoard:
         plan = replace(plan, differs=tuple(differences(plan.reading.draft, known, plan.person_id)))

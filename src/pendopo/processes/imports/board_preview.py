@@ -9,8 +9,17 @@ from django.utils.translation import gettext_lazy
 from pendopo.intake.board_drafts import BoardDraft, BoardState
 from pendopo.intake.issues import Issue, Severity
 from pendopo.legality.queries.boards import term_words
-from pendopo.processes.imports.board_phrases import DIFFERENT, ISSUERS, STATES, issuer_words
-from pendopo.processes.imports.board_plan import KEEP, TAKE, PlannedBoard
+from pendopo.processes.imports.board_known import KnownBoard
+from pendopo.processes.imports.board_overlaps import KEEP, LIKE, RECORD, way
+from pendopo.processes.imports.board_phrases import (
+    DIFFERENT,
+    ISSUERS,
+    STATES,
+    issuer_words,
+    overlap_words,
+    record_words,
+)
+from pendopo.processes.imports.board_plan import TAKE, PlannedBoard
 from pendopo.processes.imports.board_queries import BoardReview, places_offered
 from pendopo.processes.imports.phrases import cell_sentence, day_words, row_sentence
 from pendopo.processes.imports.preview import Cell, Choice, Found
@@ -57,7 +66,13 @@ class BoardPreview:
     state: str
     notes: list[str] = field(default_factory=list)
     differs: list[tuple[str, str, str]] = field(default_factory=list)
+    recorded: list[str] = field(default_factory=list)
     decide: BoardAsk | None = None
+    like: BoardAsk | None = None
+    """The same question for all rows that overlap in the same way, `like_rows` with this one."""
+    like_rows: int = 0
+    again: str = ""
+    """The question that was answered and can be asked again."""
     chair: BoardAsk | None = None
     tied: str = ""
     untie: str = ""
@@ -87,14 +102,56 @@ def _preview(shown: BoardReview, plan: PlannedBoard, places: Mapping[str, str]) 
             cell.text, cell.raw = issue.raw[:60], True
     if plan.code:
         line.notes.append(row_sentence(plan.code))
-    if plan.differs:
-        line.differs = [(str(DIFFERENT[d.field]), _said(d.written), _said(d.recorded)) for d in plan.differs]
-        if plan.state is not RowState.WAITS:
-            line.untie = plan.ask_difference
-        take, keep = Choice(TAKE, _("Pakai isi berkas")), Choice(KEEP, _("Biarkan yang tercatat"))
-        line.decide = BoardAsk(plan.ask_difference, (take, keep)) if plan.state is RowState.WAITS else None
+    _decide(shown, plan, line)
     _tie(shown, plan, line)
     return line
+
+
+def _decide(shown: BoardReview, plan: PlannedBoard, line: BoardPreview) -> None:
+    """What differs from the register or overlaps it, and the answers there are."""
+    line.differs = [(str(DIFFERENT[d.field]), _said(d.written), _said(d.recorded)) for d in plan.differs]
+    waits = plan.state is RowState.WAITS
+    if plan.overlaps:
+        line.recorded = [overlap_words(_recorded(met.board), met.later) for met in plan.overlaps]
+        line.again = "" if waits else plan.ask_overlap
+        if waits:
+            _ask_overlap(shown, plan, line)
+    elif plan.differs:
+        take, keep = Choice(TAKE, _("Pakai isi berkas")), Choice(KEEP, _("Biarkan yang tercatat"))
+        line.decide = BoardAsk(plan.ask_difference, (take, keep)) if waits else None
+        line.again = "" if waits else plan.ask_difference
+
+
+def _ask_overlap(shown: BoardReview, plan: PlannedBoard, line: BoardPreview) -> None:
+    how = way(plan.overlaps)
+    correct = (Choice(met.correct, _correct_words(plan, met.board)) for met in plan.overlaps)
+    skip = Choice(KEEP, _("Lewati baris ini, biarkan yang tercatat"))
+    line.decide = BoardAsk(plan.ask_overlap, (Choice(RECORD, record_words(how)), *correct, skip))
+    line.like_rows = len(shown.waiting_like(how))
+    if line.like_rows > 1:
+        choices = Choice(RECORD, record_words(how)), Choice(KEEP, _("Lewati, biarkan yang tercatat"))
+        line.like = BoardAsk(f"{LIKE}{how}", choices)
+
+
+def _correct_words(plan: PlannedBoard, board: KnownBoard) -> str:
+    if len(plan.overlaps) == 1:
+        return _("Membetulkan yang tercatat")
+    years = term_words(board.term.first_year, board.term.last_year) or (
+        board.paper.number if board.paper else ""
+    )
+    return _("Membetulkan yang tercatat (%(board)s)") % {"board": years}
+
+
+def _recorded(board: KnownBoard) -> str:
+    """ "2021–2026 · 188/1/2021 · 5 Mei 2021 · Bupati/wali kota · Siti Contoh" """
+    paper, chair = board.paper, board.chair
+    told = [term_words(board.term.first_year, board.term.last_year)]
+    if paper:
+        day = format_date(paper.signed_on) if paper.signed_on else str(paper.signed_year or "")
+        told += [paper.number, day, issuer_words(paper.issuer)]
+    if chair:
+        told.append(chair.person.full_name if chair.person else chair.name)
+    return " · ".join(filter(None, told))
 
 
 def _tie(shown: BoardReview, plan: PlannedBoard, line: BoardPreview) -> None:

@@ -12,7 +12,7 @@ from pendopo.intake.board_drafts import BoardReading
 from pendopo.intake.issues import Question
 from pendopo.legality.queries.boards import BoardLine, units_on
 from pendopo.processes.imports.board_people import Likely, likely_people, tied_people
-from pendopo.processes.imports.board_phrases import QUESTION_KINDS
+from pendopo.processes.imports.board_phrases import PLANNED_KINDS, QUESTION_KINDS
 from pendopo.processes.imports.board_plan import WRITTEN, PlannedBoard, make_board_plan
 from pendopo.processes.imports.board_reading import LEVEL_OF, read_board_batch
 from pendopo.processes.imports.phrases import row_reasons
@@ -54,12 +54,15 @@ class BoardReview:
 
     @cached_property
     def kinds(self) -> Counter[str]:
-        """Kinds of open questions → rows that wait for them."""
+        """Kinds of open questions, of cells and of rows against the register → rows that wait for them."""
         counted: Counter[str] = Counter()
         for question in self.reading.open_questions:
             kind = question.key.partition(":")[0]
             if question.holds and kind in QUESTION_KINDS:
                 counted[str(QUESTION_KINDS[kind])] += len(set(question.rows))
+        for plan in self.of_state(RowState.WAITS):
+            if plan.code in PLANNED_KINDS:
+                counted[str(PLANNED_KINDS[plan.code])] += 1
         return counted
 
     def question(self, kind: str) -> Question | None:
@@ -68,6 +71,10 @@ class BoardReview:
 
     def of_state(self, *states: RowState) -> list[PlannedBoard]:
         return [p for p in self.plans if p.state in states]
+
+    def waiting_like(self, how: str) -> list[PlannedBoard]:
+        """Rows that overlap a recorded board in one way and were not answered yet."""
+        return [p for p in self.plans if p.waits_like(how)]
 
     def chairs(self) -> list[PlannedBoard]:
         """Rows whose chair may be somebody of the register, or was said to be."""

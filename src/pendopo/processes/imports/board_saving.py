@@ -30,7 +30,7 @@ from pendopo.shared.clock import local_date
 from pendopo.shared.refusals import Conflict
 from pendopo.wilayah.models import Wilayah
 
-_PLANNED = ("bchair:", "bdiff:")
+_PLANNED = ("bchair:", "bdiff:", "bover:")
 """Kinds of questions that the plan puts, not the reading."""
 
 

@@ -185,6 +185,8 @@ class BoardWriter:
                 "issuer": draft.issuer, "office_id": office.pk if office else None,
                 "stated_by": self._stated(), "stated_at": self.batch.saving_since,
             }  # fmt: skip
+        if "starts_on" in fields:
+            values["starts_on"] = draft.term.starts_on
         if "ends_on" in fields:
             values |= {"ends_on": draft.term.ends_on, "end_kind": EndKind.TANGGAL}
         return values

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
 from pendopo.intake.asking import LEAVE
+from pendopo.processes.imports.board_overlaps import LIKE
 from pendopo.processes.imports.board_phrases import TERM_ENDS
 from pendopo.processes.imports.board_preview import previews
 from pendopo.processes.imports.board_queries import BoardReview, review_boards
@@ -95,7 +96,7 @@ def answer_board(visit: Visit, batch_id: int) -> HttpResponseBase:
     asked, trouble = visit.request.POST, ""
     key = asked.get("pertanyaan", "")[:300]
     try:
-        batch = answer_boards(visit.actor, batch.pk, {key: _answer(visit, batch, key, asked)})
+        batch = answer_boards(visit.actor, batch.pk, _answers(visit, batch, key, asked))
         if any(q.key == key for q in review_boards(visit.actor, batch).reading.open_questions):
             trouble = (
                 "" if asked.get("kembali") else _("Jawaban itu belum dapat dipakai. Periksa lagi isinya.")
@@ -115,6 +116,15 @@ def sheets_form(shown: BoardReview, data: QueryDict | None = None) -> BoardSheet
     offered = (as_of.answer or as_of.params.get("offered") or "") if as_of else ""
     initial = {"as_of": parse_date(offered).value, "term_end": (term.answer or "") if term else ""}
     return BoardSheetsForm(data, initial=initial, terms=term is not None)
+
+
+def _answers(visit: Visit, batch: ImportBatch, key: str, asked: QueryDict) -> dict[str, str]:
+    """The answer to one question, or to that of all rows which overlap a recorded board in one way."""
+    chosen = _answer(visit, batch, key, asked)
+    if not key.startswith(LIKE):
+        return {key: chosen}
+    alike = review_boards(visit.actor, batch).waiting_like(key.removeprefix(LIKE))
+    return {plan.ask_overlap: chosen for plan in alike}
 
 
 def _answer(visit: Visit, batch: ImportBatch, key: str, asked: QueryDict) -> str:
