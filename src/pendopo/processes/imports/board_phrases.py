@@ -36,7 +36,10 @@ BOARD_ROWS: dict[str, Words] = {
         "Daftar ini menulis belum terbentuk, tetapi pengurusnya sudah tercatat. Tidak ada yang diubah."
     ),
     "board_differs": gettext_lazy("Pengurus ini sudah tercatat, tetapi isinya berbeda dengan berkas."),
-    "board_overlaps": gettext_lazy("Masa baktinya bertumpuk dengan pengurus yang sudah tercatat."),
+    "board_overlaps": gettext_lazy(
+        "Masa baktinya bertumpuk dengan pengurus yang sudah tercatat. Bila keduanya dicatat, yang mulai kemudian "
+        "menggantikan yang lain."
+    ),
     "board_left_out": gettext_lazy("Dilewati menurut jawaban Anda; yang tercatat tetap."),
     "sk_of_other": gettext_lazy("SK dengan kantor, nomor, dan tanggal ini sudah tercatat untuk IPSM lain."),
     "forming_too_early": gettext_lazy(
@@ -118,18 +121,18 @@ PLANNED_KINDS: dict[str, Words] = {
 def overlap_words(board: str, later: bool | None) -> str:
     """One recorded board that a row overlaps. `later`: the row's begins after it."""
     if later is None:
-        return _("Tercatat: %(board)s.") % {"board": board}
+        return _("Tercatat: %(board)s") % {"board": board}
     if later:
-        return _("Tercatat lebih dahulu: %(board)s.") % {"board": board}
-    return _("Tercatat, mulai lebih kemudian: %(board)s.") % {"board": board}
+        return _("Tercatat lebih dahulu: %(board)s") % {"board": board}
+    return _("Tercatat, mulai kemudian: %(board)s") % {"board": board}
 
 
 def record_words(how: str) -> str:
     """The answer that takes the row for another board, by how it overlaps (`board_overlaps.way`)."""
     return {
-        "baru": _("Pengurus baru: menggantikan yang tercatat"),
-        "lama": _("Pengurus sebelumnya: berakhir ketika yang tercatat mulai"),
-    }.get(how, _("Pengurus lain: catat juga, yang mulai kemudian menggantikan"))
+        "baru": _("Catat sebagai pengurus baru"),
+        "lama": _("Catat sebagai pengurus sebelumnya"),
+    }.get(how, _("Catat sebagai pengurus lain"))
 
 
 def issuer_words(issuer: str) -> str:

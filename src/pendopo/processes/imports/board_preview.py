@@ -125,25 +125,25 @@ def _decide(shown: BoardReview, plan: PlannedBoard, line: BoardPreview) -> None:
 def _ask_overlap(shown: BoardReview, plan: PlannedBoard, line: BoardPreview) -> None:
     how = way(plan.overlaps)
     correct = (Choice(met.correct, _correct_words(plan, met.board)) for met in plan.overlaps)
-    skip = Choice(KEEP, _("Lewati baris ini, biarkan yang tercatat"))
+    skip = Choice(KEEP, _("Lewati baris ini"))
     line.decide = BoardAsk(plan.ask_overlap, (Choice(RECORD, record_words(how)), *correct, skip))
     line.like_rows = len(shown.waiting_like(how))
     if line.like_rows > 1:
-        choices = Choice(RECORD, record_words(how)), Choice(KEEP, _("Lewati, biarkan yang tercatat"))
+        choices = Choice(RECORD, record_words(how)), Choice(KEEP, _("Lewati semuanya"))
         line.like = BoardAsk(f"{LIKE}{how}", choices)
 
 
 def _correct_words(plan: PlannedBoard, board: KnownBoard) -> str:
     if len(plan.overlaps) == 1:
-        return _("Membetulkan yang tercatat")
+        return _("Betulkan yang tercatat")
     years = term_words(board.term.first_year, board.term.last_year) or (
         board.paper.number if board.paper else ""
     )
-    return _("Membetulkan yang tercatat (%(board)s)") % {"board": years}
+    return _("Betulkan %(board)s") % {"board": years}
 
 
 def _recorded(board: KnownBoard) -> str:
-    """ "2021–2026 · 188/1/2021 · 5 Mei 2021 · Bupati/wali kota · Siti Contoh" """
+    """ "2021–2026 · 188/1/2021 · 5 Mei 2021 · Bupati/Wali Kota · Siti Contoh" """
     paper, chair = board.paper, board.chair
     told = [term_words(board.term.first_year, board.term.last_year)]
     if paper:
