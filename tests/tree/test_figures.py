@@ -10,6 +10,7 @@ from pendopo.insights.figures import Consolidation
 from pendopo.insights.fold import fold_due
 from pendopo.insights.queries import consolidation
 from pendopo.insights.trend import trend_of
+from pendopo.insights.villages import villages_below
 from pendopo.insights.wanted import coverage_below
 from pendopo.legality.models import Segment
 from pendopo.processes.tree.commands import merge_places, move_place, rename_place, split_place
@@ -153,3 +154,17 @@ def test_nobody_is_lost_on_the_way(world: World, jatim: Actor) -> None:
     for day in (date(2019, 5, 5), BEFORE, SINCE, LATER, world.on):
         serving = Segment.objects.filter(period__contains=day, village_path__startswith=jatim.path).count()
         assert look(jatim, JATIM, day).total.psm == serving
+
+
+def test_the_villages_of_a_province_are_right_at_once(world: World, jatim: Actor) -> None:
+    """The count is kept between pages, and counted anew after each change of the tree."""
+    place = by_code(JATIM)
+    assert place is not None
+    before = sum(villages_below(place, LATER).values())
+    first, second = world.malang.villages[:2]
+    merge_places(jatim, (first.pk,), second.pk, None, LAW)
+    assert sum(villages_below(place, LATER).values()) == before - 1
+    assert sum(villages_below(place, BEFORE).values()) == before
+    third = world.malang.villages[2]
+    split_place(jatim, third.pk, 0, Split(Named("Baru", "desa", f"{third.code[:-2]}98")), LAW)
+    assert sum(villages_below(place, LATER).values()) == before

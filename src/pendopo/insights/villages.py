@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from time import monotonic
 
 from django.db import connection
 
@@ -13,8 +12,6 @@ from pendopo.wilayah.models import PATH_STEP, Wilayah
 
 Stretch = tuple[str, date | None, date | None, int]
 """Path, first and last day, number of villages."""
-KEEP_SECONDS = 300
-"""Villages are founded a few times a year; counting all 84 thousand for every page would take 25 ms."""
 
 _COUNT = f"""
     SELECT left(path, %(length)s), first, last, count(*) FROM (
@@ -42,12 +39,16 @@ def _stretches(place: PlaceThen, length: int) -> Sequence[Stretch]:
     if place.level > Level.PROVINCE:
         return _count(length, place.path, place.path_until)
     newest = Wilayah.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return _all_regencies(newest, version(), int(monotonic() // KEEP_SECONDS))
+    return _all_regencies(newest, version())
 
 
 @lru_cache(maxsize=1)
-def _all_regencies(_newest: int, _tree: int, _clock: int) -> Sequence[Stretch]:
-    """By regency, for the whole country; counted anew when the tree changes, and every few minutes."""
+def _all_regencies(_newest: int, _tree: int) -> Sequence[Stretch]:
+    """By regency, for the whole country: counting all 84 thousand villages for every page would take 25 ms.
+
+    Places are only ever added by loading them, which makes a newer one, and changed by a law, which makes another
+    version of the tree; both are asked before the count, so that a count may be newer than its key but never older.
+    """
     return _count(Level.REGENCY.path_length, "", "~")
 
 
