@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from pendopo.documents.records import Digest
+from pendopo.documents.village_sheets import village_sheets
 from pendopo.documents.whatsapp import LIMIT, code_text, consolidation_text, village_request_text, wa_link
 from tests.documents.samples import HOSTILE, LETTER, LONG, SLIP, row, village
 
@@ -34,6 +36,19 @@ def test_nothing_to_mend_asks_for_nothing() -> None:
 
     assert "Tidak ada yang perlu diperbaiki" in text
     assert "SK memuat" not in text
+
+
+def test_a_village_without_psm_is_asked_for_some() -> None:
+    bare = village(total=0)
+    text = village_request_text(LETTER, bare)
+
+    assert "belum ada PSM yang tercatat di Desa Banjararum" in text
+    assert "memilih paling sedikit 1 warga dan mengangkatnya menjadi PSM dengan SK." in text
+    assert "Agar SK berlaku, SK memuat: nomor dan tanggal SK" in text
+    camat = village_request_text(LETTER, replace(bare, psm_wanted=4, appointed_by="Camat"))
+    assert "mengusulkan paling sedikit 4 warga untuk diangkat dengan SK Camat." in camat
+    pdf = village_sheets(LETTER, [bare, replace(bare, psm_wanted=99, appointed_by=HOSTILE)])
+    assert pdf.startswith(b"%PDF")
 
 
 def test_consolidation() -> None:

@@ -24,7 +24,7 @@ class RequestLetter:
     written_at: str  # town in front of the date, "Kepanjen"
     dated_on: date
     as_of: date  # "keadaan per"
-    sk_must_say: Sequence[str]  # what an SK needs so that it counts, by the policy of the regency
+    sk_must_say: Sequence[str]  # what an SK needs so that it counts, by the policy that judges the village
     contact_name: str
     contact_phone: str
     signer_title: str = ""
@@ -53,6 +53,8 @@ class VillageSheet:
     psm_total: int
     rows: Sequence[SheetRow]
     code: str  # short code by which the answer is found again
+    psm_wanted: int = 1  # how many PSM the policy wants; asked for where there is none
+    appointed_by: str = ""  # who signs, where it is not the addressee: "Camat"
 
 
 @dataclass(frozen=True, slots=True)

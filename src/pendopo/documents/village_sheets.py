@@ -1,4 +1,4 @@
-"""The sheet for a village head: who has no valid SK, why, and what the SK must say."""
+"""The sheet for a village head: who has no valid SK, why, and what the SK must say; or that there is no PSM yet."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +10,7 @@ from pendopo.documents.typst_pdf import compile_pdf
 from pendopo.documents.words import breakable, capped, printable
 from pendopo.shared.dates import format_date
 
+_NAME_LINES = 4
 _READ_ON_SCREEN = 10  # a larger batch is for the printer
 
 
@@ -79,6 +80,7 @@ def _sheet(letter: RequestLetter, sheet: VillageSheet) -> dict[str, object]:
         "code": printable(sheet.code),
         "subject": _subject(sheet),
         "answer": wants_answer(sheet),
+        "names": _names(sheet),
         "opening": opening(letter, sheet),
         "ask": ask(letter, sheet),
         "rows": [_row(row) for row in sheet.rows],
@@ -89,7 +91,16 @@ def wants_answer(sheet: VillageSheet) -> bool:
     return bool(sheet.rows) or sheet.psm_total == 0
 
 
+def _names(sheet: VillageSheet) -> dict[str, object]:
+    """The lines of the slip for names: one to tick where the sheet names people, else empty ones to write on."""
+    if sheet.rows:
+        return {"label": _("Nama PSM dalam SK"), "choice": _("semua nama di atas"), "lines": 1}
+    return {"label": _("Nama dan NIK PSM"), "choice": "", "lines": min(max(sheet.psm_wanted, 2), _NAME_LINES)}
+
+
 def _subject(sheet: VillageSheet) -> str:
+    if sheet.psm_total == 0:
+        return _("Permintaan usulan Pekerja Sosial Masyarakat (PSM)")
     if wants_answer(sheet):
         return _("Permintaan SK Pekerja Sosial Masyarakat (PSM)")
     return _("Keadaan SK Pekerja Sosial Masyarakat (PSM)")
@@ -97,13 +108,26 @@ def _subject(sheet: VillageSheet) -> str:
 
 def ask(letter: RequestLetter, sheet: VillageSheet) -> str:
     if sheet.psm_total == 0:
-        return _("Mohon Bapak/Ibu mengusulkan warga menjadi PSM dan menerbitkan SK-nya.")
+        return _ask_for_psm(sheet)
     if not sheet.rows:
         return _("Tidak ada yang perlu diperbaiki. Terima kasih.")
     if letter.answer_by is None:
         return _("Mohon SK mereka diterbitkan atau diperbaiki.")
     day = format_date(letter.answer_by)
     return _("Mohon SK mereka diterbitkan atau diperbaiki paling lambat %(day)s.") % {"day": day}
+
+
+def _ask_for_psm(sheet: VillageSheet) -> str:
+    words = {"n": sheet.psm_wanted, "signer": printable(sheet.appointed_by)}
+    if sheet.appointed_by:
+        asked = _(
+            "Mohon Bapak/Ibu mengusulkan paling sedikit %(n)d warga untuk diangkat dengan SK %(signer)s."
+        )
+        return asked % words
+    return (
+        _("Mohon Bapak/Ibu memilih paling sedikit %(n)d warga dan mengangkatnya menjadi PSM dengan SK.")
+        % words
+    )
 
 
 def _row(row: SheetRow) -> list[str]:
@@ -133,8 +157,6 @@ def _labels() -> dict[str, str]:
         "valid_from": _("Berlaku sejak"),
         "valid_until": _("Berlaku sampai"),
         "endless": _("tanpa batas waktu"),
-        "names": _("Nama PSM dalam SK"),
-        "all_names": _("semua nama di atas"),
         "signature": _("Tanda tangan dan stempel"),
         "printed_name": _("Nama terang"),
         "page": _("halaman %(page)s dari %(pages)s") % {"page": "{page}", "pages": "{pages}"},

@@ -26,7 +26,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class VillageGap:
-    """A village with PSM who hold no valid SK on the day: how many of how many, and what was asked."""
+    """A village with PSM who hold no valid SK on the day, how many of how many; or with none. And what was asked."""
 
     village: Wilayah
     district: str
@@ -83,41 +83,60 @@ def gaps(actor: Actor, place: Wilayah, on: date) -> list[VillageGap]:
         )
         if row["missing"]
     }
+    villages = Wilayah.objects.filter(path__in=counts).select_related("parent").order_by("code")
+    return _asked_of(actor, villages, {path: (row["missing"], row["psm"]) for path, row in counts.items()})
+
+
+def without_psm(actor: Actor, villages: QuerySet[Wilayah]) -> list[VillageGap]:
+    """Villages in which nobody serves (the caller has found them), with what was asked of them."""
+    return _asked_of(actor, villages, {})
+
+
+def _asked_of(
+    actor: Actor, villages: QuerySet[Wilayah], counts: dict[str, tuple[int, int]]
+) -> list[VillageGap]:
+    found = list(villages)
     asked: dict[str, Any] = {
         row["village_path"]: row
-        for row in visible(SkRequest.objects.filter(village_path__in=counts), actor, Permission.SK_REQUEST)
+        for row in visible(SkRequest.objects.all(), actor, Permission.SK_REQUEST)
+        .filter(village_path__in=[v.path for v in found])
         .values("village_path")
         .annotate(last=Max("asked_on"), open=Max("pk", filter=Q(answered_on__isnull=True)))
     }
-    villages = Wilayah.objects.filter(path__in=counts).select_related("parent").order_by("code")
     return [
         VillageGap(
             village=v,
             district=v.parent.full_name if v.parent else "",
-            missing=counts[v.path]["missing"],
-            psm=counts[v.path]["psm"],
+            missing=counts.get(v.path, (0, 0))[0],
+            psm=counts.get(v.path, (0, 0))[1],
             asked_on=asked.get(v.path, {}).get("last"),
             open_id=asked.get(v.path, {}).get("open"),
         )
-        for v in villages
+        for v in found
     ]
 
 
 def sheets(actor: Actor, found: Sequence[SkRequest], on: date | None = None) -> list[Sheet]:
     """The people of each request judged on the request's own day, or on `on`, with today's knowledge."""
-    lines = Prefetch("lines", SkRequestLine.objects.select_related("posting__person", "posting__village"))
-    whole = {r.pk: r for r in SkRequest.objects.filter(pk__in=[r.pk for r in found]).prefetch_related(lines)}
+    named = _named(actor, found, on)
     by_day: dict[date, list[PsmPosting]] = {}
     for request in found:
-        for line in whole[request.pk].lines.all():
-            by_day.setdefault(on or request.as_of, []).append(line.posting)
+        by_day.setdefault(on or request.as_of, []).extend(named[request.pk])
     verdicts = {
         (day, v.posting.pk): v for day, postings in by_day.items() for v in verdicts_of(actor, postings, day)
     }
-    return [
-        _sheet(request, [line.posting_id for line in whole[request.pk].lines.all()], verdicts, on)
-        for request in found
-    ]
+    return [_sheet(request, [p.pk for p in named[request.pk]], verdicts, on) for request in found]
+
+
+def _named(actor: Actor, found: Sequence[SkRequest], on: date | None) -> dict[int, list[PsmPosting]]:
+    """Whom each request speaks of; one that asked for PSM, of whoever serves in the village on the day by now."""
+    lines = Prefetch("lines", SkRequestLine.objects.select_related("posting__person", "posting__village"))
+    rows = SkRequest.objects.filter(pk__in=[r.pk for r in found]).prefetch_related(lines)
+    named = {request.pk: [line.posting for line in request.lines.all()] for request in rows}
+    for request in found:
+        if not named[request.pk]:
+            named[request.pk] = village_postings(actor, request.village, on or request.as_of)
+    return named
 
 
 def _sheet(

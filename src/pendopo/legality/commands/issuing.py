@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
+from pendopo.legality.commands.requests import answer_first, settle
 from pendopo.legality.commands.rows import (
     about_people,
     next_version,
@@ -43,6 +44,7 @@ def issue_sk(desk: Desk, draft: SkDraft, request_id: int | None = None) -> Sk:
     touched(desk, sk)
     if request_id is not None:
         _answer(desk, sk, request_id, {p.village_id for p in postings})
+    answer_first(desk, {p.village_id: sk for p in postings})
     desk.about(sk, before=before, after=sk_values(sk))
     about_people(desk, sk, "sk")
     return sk
@@ -129,6 +131,4 @@ def _answer(desk: Desk, sk: Sk, request_id: int, village_ids: set[int]) -> None:
     request = SkRequest.objects.select_for_update().filter(pk=request_id, village_id__in=village_ids).first()
     if request is None or request.answered_on:
         return
-    request.answered_on, request.sk = desk.actor.today, sk
-    request.save()
-    desk.about(request, after={"answered_on": request.answered_on, "sk": sk.number})
+    settle(desk, request, sk)

@@ -1,14 +1,16 @@
-"""Asking a village head for the SK that is missing, and remembering that it was asked."""
+"""Asking a village head for the SK that is missing, or for PSM, and remembering that it was asked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
+from pendopo.kernel.bulk import among
 from pendopo.kernel.command import Desk, command
 from pendopo.legality.enums import StandingChoice
-from pendopo.legality.models import Segment, SkRequest, SkRequestLine
+from pendopo.legality.models import Segment, Sk, SkRequest, SkRequestLine
 from pendopo.shared.refusals import Conflict, Invalid
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
@@ -16,21 +18,26 @@ from pendopo.wilayah.models import Wilayah
 
 @command("sk.asked", Permission.SK_REQUEST)
 def ask_sk(desk: Desk, village_ids: list[int], as_of: date, channel: str) -> list[SkRequest]:
-    """One request per village that has PSM without a valid SK on that day.
+    """One request per village that has PSM without a valid SK on that day, or no PSM at all.
 
     A village whose earlier request is still open gets the lines of today in that request instead of a
-    second one. Villages without a gap are passed over.
+    second one. Villages all of whose PSM hold a valid SK are passed over.
     """
-    villages = Wilayah.objects.filter(pk__in=village_ids, level=Level.VILLAGE).order_by("code")
+    villages = Wilayah.objects.filter(
+        pk__in=village_ids, level=Level.VILLAGE, successor__isnull=True
+    ).order_by("code")
     desk.at(*villages)
-    gaps = visible(Segment.objects.all(), desk.actor, desk.permission).filter(
+    serving = visible(Segment.objects.all(), desk.actor, desk.permission).filter(
         posting__village__in=villages, period__contains=as_of
     )
-    by_village: dict[int, list[Segment]] = {}
-    for segment in gaps.exclude(standing=StandingChoice.SAH).select_related("posting"):
+    served = set(serving.values_list("posting__village_id", flat=True))
+    by_village: dict[int, list[Segment]] = {
+        village.pk: [] for village in villages if village.pk not in served
+    }
+    for segment in serving.exclude(standing=StandingChoice.SAH).select_related("posting"):
         by_village.setdefault(segment.posting.village_id, []).append(segment)
     if not by_village:
-        raise Invalid(_("Tidak ada PSM tanpa SK berlaku di desa/kelurahan yang dipilih."))
+        raise Invalid(_("Semua PSM di desa/kelurahan yang dipilih memegang SK yang berlaku."))
     requests = [_request(desk, v, by_village[v.pk], as_of, channel) for v in villages if v.pk in by_village]
     desk.counts(villages=len(requests), people=sum(len(s) for s in by_village.values()))
     return requests
@@ -51,6 +58,25 @@ def close_request(desk: Desk, request_id: int, reason: str) -> SkRequest:
     desk.because(reason.strip())
     desk.about(request, after={"closed": reason.strip()})
     return request
+
+
+def answer_first(desk: Desk, papers: Mapping[int, Sk]) -> None:
+    """The first SK of a village that was asked for PSM has arrived. `papers`: village id → the SK that names somebody.
+
+    A request that names people is answered on its own page, where it is seen whether the SK names them.
+    """
+    rows = SkRequest.objects.select_for_update(of=("self",)).filter(
+        village_id__in=among(papers), answered_on__isnull=True, lines__isnull=True
+    )
+    for request in rows.order_by("pk"):
+        settle(desk, request, papers[request.village_id])
+
+
+def settle(desk: Desk, request: SkRequest, sk: Sk) -> None:
+    """This paper is the answer."""
+    request.answered_on, request.sk = desk.actor.today, sk
+    request.save()
+    desk.about(request, after={"answered_on": request.answered_on, "sk": sk.number})
 
 
 def _request(desk: Desk, village: Wilayah, gaps: list[Segment], as_of: date, channel: str) -> SkRequest:

@@ -10,7 +10,7 @@ from pendopo.wilayah.models import Wilayah
 
 
 class SkRequest(models.Model):
-    """A village head was asked for the SK that is missing."""
+    """A village head was asked for the SK that is missing; without lines, for PSM where the village has none."""
 
     village = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+")
     village_path = models.CharField(max_length=25, db_collation="C", db_index=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pendopo.kernel.bulk import among, copy_objects, copy_rows
 from pendopo.kernel.command import Desk
+from pendopo.legality.commands.requests import answer_first
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.imports.papers import Papers, places_of
 from pendopo.processes.imports.people import new_people
@@ -140,6 +141,8 @@ class Writer:
                 namings[o.sk.pk, o.posting.pk] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
+        named_by = {o.posting.village_id: o.sk for o in outcomes if o.sk and o.posting}
+        answer_first(self.desk, named_by)
         touched = PsmPosting.objects.filter(village_id__in=among(set(namings.values())))
         self.desk.touches(touched.values_list("pk", flat=True))
 

@@ -57,6 +57,7 @@ def overview(visit: Visit) -> HttpResponse:
         excel=link(visit, "konsolidasi:unduh", Permission.EXPORT_RUN, urut=order),
         register=link(visit, "psm:baru", Permission.PERSON_WRITE),
         bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
+        ask=link(visit, "permintaan:selesaikan", Permission.SK_REQUEST, perihal="psm"),
         query=visit.query,
         keep=[(k, v) for k, v in asked.items() if k in ("wilayah", "per", "tampil")],
         **charts_of(found.total, visit.place.full_name),
@@ -187,5 +188,6 @@ def empty_villages(visit: Visit) -> HttpResponse:
         villages=page_of(visit.request, villages, known=known),
         register=link(visit, "psm:baru", Permission.PERSON_WRITE),
         bring=link(visit, "impor:daftar", Permission.IMPORT_RUN),
+        ask=link(visit, "permintaan:selesaikan", Permission.SK_REQUEST, perihal="psm"),
         query=visit.query,
     )

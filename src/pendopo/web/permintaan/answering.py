@@ -22,8 +22,9 @@ def answer(visit: Visit, request_id: int) -> HttpResponse | HttpResponseRedirect
     request = one_request(visit.actor, request_id, Permission.SK_WRITE)
     if request.answered_on:
         raise Conflict(_("Permintaan ini sudah dijawab."))
-    asked = {v.posting.pk for v in sheets(visit.actor, [request])[0].lacking}
     here = village_postings(visit.actor, request.village, visit.actor.today)
+    lacking = sheets(visit.actor, [request])[0].lacking
+    asked = {v.posting.pk for v in lacking} if request.lines.exists() else {p.pk for p in here}
     initial = {
         "issuer": signer_of(request.village),
         "end_kind": EndKind.TANPA_BATAS,

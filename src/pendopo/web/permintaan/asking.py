@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.documents.records import RequestLetter
 from pendopo.documents.village_sheets import sheets_with_letters
-from pendopo.insights.queries import consolidation, people_in_service
+from pendopo.insights.queries import consolidation, people_in_service, villages_without_psm
 from pendopo.legality.commands import ask_sk
 from pendopo.legality.models import SkRequest
-from pendopo.legality.request_queries import VillageGap, gaps, requests, some_requests
+from pendopo.legality.request_queries import (
+    VillageGap,
+    gaps,
+    requests,
+    some_requests,
+    without_psm,
+)
+from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Invalid, NotVisible, Refusal
 from pendopo.web.door import Visit, page
 from pendopo.web.files import PDF, download
@@ -24,16 +31,21 @@ from pendopo.wilayah.enums import Level
 MOST = 200
 """Villages in one go: their sheets take two seconds and a quarter of a gigabyte."""
 CHANNELS = ("surat", "whatsapp")
+ABOUT_SK, ABOUT_PSM = "sk", "psm"
+"""What the villages listed are asked for: the SK of their PSM, or PSM."""
 
 
 @page(Permission.SK_REQUEST)
 def resolve(visit: Visit) -> HttpResponse | HttpResponseRedirect:
-    """Villages with gaps, to be chosen; above a regency, the places to go down into."""
+    """Villages with gaps, or without PSM, to be chosen; above a regency, the places to go down into."""
     if visit.place.level < Level.REGENCY:
-        found = consolidation(visit.actor, visit.place, visit.on)
-        rows = sorted((r for r in found.rows if r.figures.invalid), key=lambda r: -r.figures.invalid)
-        return visit.show("permintaan/pilih_wilayah.html", rows=rows, total=found.total, per=_per(visit))
-    listed = gaps(visit.actor, visit.place, visit.on)
+        return _choose_place(visit)
+    without_sk = gaps(visit.actor, visit.place, visit.on)
+    none_yet = without_psm(visit.actor, villages_without_psm(visit.actor, visit.place, visit.on))
+    about = visit.request.GET.get("perihal", "")
+    if about not in (ABOUT_SK, ABOUT_PSM):
+        about = ABOUT_PSM if none_yet and not without_sk else ABOUT_SK
+    listed = none_yet if about == ABOUT_PSM else without_sk
     refusal = ""
     if visit.request.method == "POST":
         try:
@@ -45,13 +57,34 @@ def resolve(visit: Visit) -> HttpResponse | HttpResponseRedirect:
         districts=list(_by_district(listed)),
         villages=len(listed),
         missing=sum(gap.missing for gap in listed),
-        nobody=not listed and not people_in_service(visit.actor, visit.place, visit.on),
+        for_psm=about == ABOUT_PSM,
+        about=about,
+        tabs=_tabs(visit, about, len(without_sk), len(none_yet)),
+        nobody=not without_sk and not people_in_service(visit.actor, visit.place, visit.on),
         chosen=set(visit.request.POST.getlist("desa")),
         refusal=refusal,
         most=MOST,
         query=visit.query,
         preselect=len(listed) <= MOST and visit.request.method != "POST",
     )
+
+
+def _choose_place(visit: Visit) -> HttpResponse:
+    found = consolidation(visit.actor, visit.place, visit.on)
+    waiting = [r for r in found.rows if r.figures.invalid or r.figures.empty_villages]
+    rows = sorted(waiting, key=lambda r: (-r.figures.invalid, -r.figures.empty_villages))
+    return visit.show("permintaan/pilih_wilayah.html", rows=rows, total=found.total, per=per_of(visit))
+
+
+def _tabs(visit: Visit, about: str, without_sk: int, none_yet: int) -> list[tuple[str, str, bool]]:
+    """Villages with PSM without a valid SK, and those without PSM; only where there is something of both."""
+    words = ((ABOUT_SK, _("PSM tanpa SK berlaku"), without_sk), (ABOUT_PSM, _("Belum ada PSM"), none_yet))
+    if not none_yet:
+        return []
+    return [
+        (f"?{visit.query}&perihal={key}", f"{word} ({format_number(n)})", key == about)
+        for key, word, n in words
+    ]
 
 
 def _ask(visit: Visit, listed: Sequence[VillageGap]) -> HttpResponseRedirect:
@@ -94,6 +127,7 @@ def ready(visit: Visit) -> HttpResponse:
         made=made,
         pdf=f"{reverse('permintaan:lembar')}?{visit.query}&{ids}",
         people=sum(len(one.sheet.rows) for one in made),
+        for_psm=sum(one.sheet.psm_total == 0 for one in made),
         query=visit.query,
     )
 
@@ -126,6 +160,7 @@ def _asked_for(visit: Visit) -> list[tuple[RequestLetter, Prepared]]:
     return prepared(visit, found)
 
 
-def _per(visit: Visit) -> str:
+def per_of(visit: Visit) -> str:
+    """The date of the address, to go to another place with it."""
     _place, amp, per = visit.query.partition("&")
     return amp + per

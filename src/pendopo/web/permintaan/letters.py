@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from pendopo.documents.whatsapp import village_request_text
 from pendopo.legality.enums import Issuer
 from pendopo.legality.models import Policy as PolicyRow
 from pendopo.legality.models import SkRequest
-from pendopo.legality.phrases import must_contain
+from pendopo.legality.phrases import entitled_words, must_contain
 from pendopo.legality.queries import Verdict
 from pendopo.legality.request_phrases import wanted
 from pendopo.legality.request_queries import Sheet, policies_on, sheets
@@ -21,9 +22,8 @@ from pendopo.rules.policy import DEFAULT_POLICY, Bimtek, Policy
 from pendopo.shared.nik import age_on
 from pendopo.shared.phones import format_phone
 from pendopo.web.door import Visit
-from pendopo.wilayah.enums import Kind, Level
+from pendopo.wilayah.enums import Kind
 from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.paths import ancestor
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,31 @@ class Prepared:
 
 
 def prepared(visit: Visit, found: Sequence[SkRequest]) -> list[tuple[RequestLetter, Prepared]]:
-    """Letter and sheet of each request; requests of one day share their letter."""
+    """Letter and sheet of each request. The letter quotes the policy that judges an SK signed in that village the day
+    it was asked for; requests of one day under one policy share it."""
+    policies = _policies(found)
+    letters: dict[tuple[object, object, int | None], tuple[Policy, RequestLetter]] = {}
     listed = []
-    letters: dict[tuple[object, object, str], tuple[Policy, RequestLetter]] = {}
     for sheet in sheets(visit.actor, found):
-        request, regency = sheet.request, ancestor(sheet.request.village_path, Level.REGENCY)
-        key = (request.as_of, request.asked_on, regency)
+        request = sheet.request
+        row = policies[request.pk]
+        key = (request.as_of, request.asked_on, row.pk if row else None)
         if key not in letters:
-            law = _law(policies_on([regency], request.asked_on)[regency])
+            law = _law(row)
             letters[key] = law, letter_for(visit, request, law)
         law, letter = letters[key]
-        page = village_sheet(sheet, law)
+        page = village_sheet(sheet, law, row.wanted_per_village if row else 1)
         listed.append((letter, Prepared(request, page, village_request_text(letter, page))))
     return listed
+
+
+def _policies(found: Sequence[SkRequest]) -> dict[int, PolicyRow | None]:
+    """Request → the policy of the nearest office of its village, on the day it was asked."""
+    by_day: dict[date, list[SkRequest]] = {}
+    for request in found:
+        by_day.setdefault(request.asked_on, []).append(request)
+    of_day = {day: policies_on((r.village_path for r in asked), day) for day, asked in by_day.items()}
+    return {r.pk: of_day[r.asked_on][r.village_path] for r in found}
 
 
 def letter_for(visit: Visit, request: SkRequest, law: Policy) -> RequestLetter:
@@ -87,7 +99,7 @@ def _law(row: PolicyRow | None) -> Policy:
     return Policy(frozenset(IssuerType(i) for i in row.entitled), row.longest_term_months, Bimtek(row.bimtek))
 
 
-def village_sheet(sheet: Sheet, law: Policy) -> VillageSheet:
+def village_sheet(sheet: Sheet, law: Policy, psm_wanted: int) -> VillageSheet:
     village = sheet.request.village
     district = village.parent
     assert district is not None
@@ -100,6 +112,8 @@ def village_sheet(sheet: Sheet, law: Policy) -> VillageSheet:
         psm_total=sheet.psm_total,
         rows=[_row(verdict, sheet.request, law) for verdict in sheet.lacking],
         code=sheet.request.number,
+        psm_wanted=psm_wanted,
+        appointed_by="" if IssuerType(signer_of(village)) in law.entitled else entitled_words(law.entitled),
     )
 
 

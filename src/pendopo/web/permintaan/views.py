@@ -12,6 +12,7 @@ from pendopo.shared.refusals import Invalid
 from pendopo.web.door import Visit, page
 from pendopo.web.methods import posted
 from pendopo.web.paging import page_of
+from pendopo.web.permintaan.asking import per_of
 from pendopo.web.permintaan.letters import head_of, prepared
 
 WAITING, ANSWERED, ALL = "menunggu", "selesai", "semua"
@@ -63,17 +64,22 @@ def _page_of(visit: Visit, request_id: int) -> HttpResponse:
     today = sheets(visit.actor, [request], visit.actor.today)[0]
     _letter, sheet = prepared(visit, [request])[0]
     reaches = visit.actor.reaches(request.village_path)
+    for_psm = not request.lines.exists()
+    somebody = bool(today.lacking or today.settled)
     return visit.show(
         "permintaan/satu.html",
         asked=request,
         head=head_of(request.village),
         lacking=today.lacking,
         settled=today.settled,
+        for_psm=for_psm,
         days=(visit.actor.today - request.asked_on).days,
         today=visit.actor.today,
         text=sheet.text,
         pdf=f"{reverse('permintaan:lembar')}?id={request.pk}",
-        may_answer=reaches and visit.actor.may(Permission.SK_WRITE),
+        may_answer=reaches and somebody and visit.actor.may(Permission.SK_WRITE),
+        may_register=reaches and for_psm and visit.actor.may(Permission.PERSON_WRITE),
         may_close=reaches and visit.actor.may(Permission.SK_REQUEST),
         query=visit.query,
+        per=per_of(visit),
     )
