@@ -25,6 +25,7 @@ def counted(place: Wilayah, on: date) -> Figures:
         return [s for s in rows if s.standing == standing]
 
     legal, ages = these("sah"), [(age_on(s.birth_on, on), s.sex == "P") for s in rows if s.birth_on]
+    unsexed = [age_on(s.birth_on, on) for s in rows if s.birth_on and not s.sex]
     trained = [p for p in postings.values() if p.bimtek_attended and (p.bimtek_on or p.starts_on) <= on]
     return Figures(
         valid=len(legal),
@@ -44,4 +45,5 @@ def counted(place: Wilayah, on: date) -> Figures:
         ),
         born=(sum(not w for _a, w in ages), sum(w for _a, w in ages)),
         median_age=median(a for a, _w in ages) if ages else None,
+        unsexed=tuple(sum(a >= age for a in unsexed) for age in (-200, *AGES)),
     )

@@ -33,6 +33,12 @@ _BORN = """
 _IN_PROVINCE = " AND province_path = %(province)s"
 _BELOW_PROVINCE = " AND left(village_path, %(head)s) = %(path)s"
 
+# Few people, and an index of their own that answers alone.
+_UNSEXED = """
+    SELECT {below}, count(*), {reached} FROM legality_stint
+    WHERE sex = '' AND since <= %(on)s AND (until IS NULL OR until > %(on)s){inside} GROUP BY 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -73,18 +79,8 @@ def _birthday(year: int, on: date) -> date:
 def splits_of(where: Wilayah | PlaceThen, on: date, ages: Iterable[int]) -> dict[tuple[int, str, int], int]:
     """What birth dates alone can tell, for each age and each place on the level below, in the tree of the date."""
     place = place_on(where, on)
-    values: dict[str, Any] = {
-        "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
-        "province": place.path[: Level.PROVINCE.path_length],
-        "head": len(place.path),
-        "path": place.path,
-        "on": on,
-    }
-    below, inside = "left(village_path, %(length)s)", _IN_PROVINCE
-    if place.level < Level.PROVINCE:
-        below, inside = "province_path", ""
-    elif place.level > Level.PROVINCE:
-        inside += _BELOW_PROVINCE
+    values = _values(place, on)
+    below, inside = _reach(place)
     arms = [
         _BORN.format(age=age, after=edge.after, until=edge.until, below=below, inside=inside)
         for age, edge in ((age, edge_of(age, on)) for age in sorted(set(ages)))
@@ -97,8 +93,39 @@ def splits_of(where: Wilayah | PlaceThen, on: date, ages: Iterable[int]) -> dict
     return splits
 
 
+def unsexed_below(where: Wilayah | PlaceThen, on: date) -> dict[str, tuple[int, ...]]:
+    """Of whom no sex is recorded, for each place on the level below that has any: those whose birth date is known,
+    and those of at least each age of `BOUNDS`."""
+    place = place_on(where, on)
+    below, inside = _reach(place)
+    reached = ", ".join(
+        f"count(*) FILTER (WHERE birth_on <= '{_birthday(on.year - age, on)}')" for age in BOUNDS
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSEXED.format(below=below, reached=reached, inside=inside), _values(place, on))
+        return {path: tuple(counts) for path, *counts in cursor.fetchall()}
+
+
+def _values(place: PlaceThen, on: date) -> dict[str, Any]:
+    return {
+        "length": min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length),
+        "province": place.path[: Level.PROVINCE.path_length],
+        "head": len(place.path),
+        "path": place.path,
+        "on": on,
+    }
+
+
+def _reach(place: PlaceThen) -> tuple[str, str]:
+    """What stints are grouped by, and the condition that keeps those of the place."""
+    if place.level < Level.PROVINCE:
+        return "province_path", ""
+    inside = _IN_PROVINCE + (_BELOW_PROVINCE if place.level > Level.PROVINCE else "")
+    return "left(village_path, %(length)s)", inside
+
+
 def at_least(age: int, on: date, counts: Counts, path: str, splits: Splits) -> tuple[int, int]:
-    """Men and women of at least this age; whose sex nobody has recorded counts with the men."""
+    """Men and women of at least this age; whose sex nobody has recorded is still among the men (`unsexed_below`)."""
     edge = edge_of(age, on)
     end = Measure.COHORT + 2 * (edge.year - COHORT_FROM + 1)
     men, women = sum(counts[Measure.COHORT : end : 2]), sum(counts[Measure.COHORT + 1 : end : 2])

@@ -10,6 +10,7 @@ from pendopo.legality.enums import Measure
 from pendopo.wilayah.enums import Level
 
 _BAND_STARTS = (0, 30, 40, 50, 60, 70)
+NOBODY = (0,) * (len(BOUNDS) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Band:
     end: int | None
     men: int
     women: int
+    unsexed: int = 0
+    """Of whom nobody has recorded a sex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,12 @@ class Figures:
     women: int
     unknown_birth: int
     older: tuple[tuple[int, int], ...]
-    """Men and women of at least each age of `ages.BOUNDS`."""
+    """Men and women of at least each age of `ages.BOUNDS`; whose sex is not recorded is among the men."""
     born: tuple[int, int]
-    """Men and women whose birth date is known."""
+    """Men and women whose birth date is known, likewise."""
     median_age: float | None = None
+    unsexed: tuple[int, ...] = NOBODY
+    """Of whom no sex is recorded: with a known birth date, and of at least each age."""
 
     @property
     def psm(self) -> int:
@@ -80,12 +85,15 @@ class Figures:
 
     @property
     def bands(self) -> tuple[Band, ...]:
-        """The age pyramid, youngest first."""
-        reach = [self.born, *(self.older[BOUNDS.index(start)] for start in _BAND_STARTS[1:]), (0, 0)]
+        """The age pyramid, youngest first. Men are those who are recorded as such."""
+        starts = [BOUNDS.index(start) for start in _BAND_STARTS[1:]]
+        reach = [self.born, *(self.older[at] for at in starts), (0, 0)]
+        unsexed = [self.unsexed[0], *(self.unsexed[at + 1] for at in starts), 0]
+        people = [(men - none, women, none) for (men, women), none in zip(reach, unsexed, strict=True)]
         ends = [*_BAND_STARTS[1:], None]
         return tuple(
-            Band(start, end, here[0] - above[0], here[1] - above[1])
-            for start, end, here, above in zip(_BAND_STARTS, ends, reach, reach[1:], strict=False)
+            Band(start, end, *(at - above for at, above in zip(here, next_up, strict=True)))
+            for start, end, here, next_up in zip(_BAND_STARTS, ends, people, people[1:], strict=False)
         )
 
 
@@ -124,8 +132,9 @@ class Consolidation:
 
 
 def figures(
-    counts: Counts, villages: int, older: Sequence[tuple[int, int]], median: float | None = None
-) -> Figures:
+    counts: Counts, villages: int, older: Sequence[tuple[int, int]], median: float | None = None,
+    unsexed: tuple[int, ...] = NOBODY,
+) -> Figures:  # fmt: skip
     """Figures out of the counts of all measures."""
     cohorts = counts[Measure.COHORT :]
     return Figures(
@@ -144,6 +153,7 @@ def figures(
         older=tuple(older),
         born=(sum(cohorts[0::2]), sum(cohorts[1::2])),
         median_age=median,
+        unsexed=unsexed,
     )
 
 
@@ -159,7 +169,13 @@ def joined(several: Sequence[Figures]) -> Figures:
         **{name: sum(getattr(f, name) for f in several) for name in _ADDED},
         older=tuple(_pairs(f.older[at] for f in several) for at in range(len(BOUNDS))),
         born=_pairs(f.born for f in several),
+        unsexed=added(f.unsexed for f in several),
     )
+
+
+def added(several: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """`Figures.unsexed` of several places as one."""
+    return tuple(map(sum, zip(NOBODY, *several, strict=True)))
 
 
 def _pairs(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -12,9 +12,26 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import visible
-from pendopo.insights.ages import BOUNDS, Splits, at_least, median_age, middle_ages, splits_of
+from pendopo.insights.ages import (
+    BOUNDS,
+    Splits,
+    at_least,
+    median_age,
+    middle_ages,
+    splits_of,
+    unsexed_below,
+)
 from pendopo.insights.counts import Counts, counts_below, together
-from pendopo.insights.figures import Consolidation, Figures, GroupFigures, PlaceFigures, figures, joined
+from pendopo.insights.figures import (
+    NOBODY,
+    Consolidation,
+    Figures,
+    GroupFigures,
+    PlaceFigures,
+    added,
+    figures,
+    joined,
+)
 from pendopo.insights.fold import MEASURES
 from pendopo.insights.snapshot import one_moment
 from pendopo.insights.villages import villages_below
@@ -54,27 +71,28 @@ def consolidation(actor: Actor, place: Wilayah, on: date, *, row_medians: bool =
             ages.update(age for counts in below.values() for age in middle_ages(counts, on))
         splits = splits_of(then, on, ages)
         villages = villages_below(then, on)
+        unsexed = unsexed_below(then, on)
     return Consolidation(
         place_id=place.pk,
         level=Level(place.level),
         on=on,
         inside=actor.reaches(place.path),
-        total=_total(on, total, splits, sum(villages.values())),
-        rows=_rows(actor, place, on, below, splits, villages, row_medians),
+        total=_total(on, total, splits, sum(villages.values()), added(unsexed.values())),
+        rows=_rows(actor, place, on, below, splits, villages, unsexed, row_medians),
     )
 
 
-def _total(on: date, counts: Counts, splits: Splits, villages: int) -> Figures:
+def _total(on: date, counts: Counts, splits: Splits, villages: int, unsexed: tuple[int, ...]) -> Figures:
     whole: dict[tuple[int, str, int], int] = {}
     for (age, _path, sex), n in splits.items():
         whole[age, "", sex] = whole.get((age, "", sex), 0) + n
     older = [at_least(age, on, counts, "", whole) for age in BOUNDS]
-    return figures(counts, villages, older, median_age(counts, on, "", whole))
+    return figures(counts, villages, older, median_age(counts, on, "", whole), unsexed)
 
 
 def _rows(
     actor: Actor, place: Wilayah, on: date, below: dict[str, Counts], splits: Splits, villages: dict[str, int],
-    medians: bool,
+    unsexed: dict[str, tuple[int, ...]], medians: bool,
 ) -> list[PlaceFigures]:  # fmt: skip
     rows = []
     for child in children_on(place, on):
@@ -88,7 +106,13 @@ def _rows(
                 name=child.full_name,
                 path=child.now,
                 level=child.level,
-                figures=figures(counts, villages.get(child.path, 0), older, median),
+                figures=figures(
+                    counts,
+                    villages.get(child.path, 0),
+                    older,
+                    median,
+                    unsexed.get(child.path, NOBODY),
+                ),
                 open=actor.reads_figures_of(child.now),
             )
         )

@@ -119,6 +119,13 @@ class Stint(models.Model):
                 include=("sex", "since", "until", "village_path"),
                 name="stint_province_birth",
             ),
+            # The pyramid sets them apart; they are few.
+            models.Index(
+                fields=["province_path", "village_path"],
+                include=("birth_on", "since", "until"),
+                name="stint_unsexed",
+                condition=Q(sex=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,11 +17,12 @@ _SIDE = (_WIDTH - _LABEL) // 2 - 44  # room for the number beside the longest ba
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One age band, youngest first in a list: '35–39', men, women."""
+    """One age band, youngest first in a list: '35–39', men, women; and those drawn on neither side."""
 
     label: str
     men: int
     women: int
+    unsexed: int = 0
 
 
 def pyramid(bands: Sequence[Band], title: str) -> SafeString:
@@ -39,7 +40,7 @@ def pyramid(bands: Sequence[Band], title: str) -> SafeString:
         _MIDDLE + _LABEL // 2,
         _("Perempuan"),
         format_html_join("", "{}", ((row,) for row in rows)),
-        twin([_("Umur"), _("Laki-laki"), _("Perempuan")], [_written(band) for band in reversed(bands)]),
+        _twin(bands),
     )
 
 
@@ -60,5 +61,10 @@ def _row(band: Band, index: int, most: int) -> SafeString:
     )
 
 
-def _written(band: Band) -> tuple[str, str, str]:
-    return band.label, format_number(band.men), format_number(band.women)
+def _twin(bands: Sequence[Band]) -> SafeString:
+    """The numbers; a column for those whose sex is not recorded only where there are any."""
+    heads = [_("Umur"), _("Laki-laki"), _("Perempuan")]
+    rows = [[b.label, *map(format_number, (b.men, b.women, b.unsexed))] for b in reversed(bands)]
+    if any(band.unsexed for band in bands):
+        return twin([*heads, _("Belum dicatat")], rows)
+    return twin(heads, [row[:3] for row in rows])

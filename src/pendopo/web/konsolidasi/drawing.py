@@ -75,7 +75,7 @@ def per_of(visit: Visit) -> str:
 
 
 def pyramid_bands(figures: Figures) -> list[Band]:
-    return [Band(_band_label(b.start, b.end), b.men, b.women) for b in figures.bands]
+    return [Band(_band_label(b.start, b.end), b.men, b.women, b.unsexed) for b in figures.bands]
 
 
 def _band_label(start: int, end: int | None) -> str:
