@@ -1,9 +1,9 @@
-"""Writing one value into a workbook cell so that it keeps its type and never becomes a formula."""
+"""What one value becomes in a workbook: a cell that keeps its type and never becomes a formula."""
 
 import math
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -42,43 +42,65 @@ def formats(book: Workbook) -> Formats:
     return {name: book.add_format(look) for name, look in looks.items()}
 
 
-def write_cell(
-    sheet: Worksheet, row: int, column: int, value: object, look: Formats, kind: Kind = Kind.TEXT
-) -> int:
-    """Write `value` by its own type; `kind` gives the look. Returns the width in characters."""
+class Cell(NamedTuple):
+    """A value as a sheet holds it: text, number or day, the name of its look, its width in characters."""
+
+    value: str | float | date
+    look: str
+    width: int
+
+
+def cell_of(value: object, kind: Kind = Kind.TEXT) -> Cell | None:
+    """The cell of a value, by its own type; `kind` gives the look. None for nothing."""
     if value is None or value == "":
-        return 0
+        return None
     if isinstance(value, bool):
         value = "ya" if value else "tidak"
     if kind is Kind.CODE:
         value = str(value)
     if isinstance(value, date):
-        return _write_date(sheet, row, column, value, look)
+        return _day_cell(value)
     if isinstance(value, int | float) and _fits(value):
-        sheet.write_number(row, column, value, look[_number_look(value, kind)])
-        return len(f"{value:,.0f}") + 2
-    return write_text(sheet, row, column, str(value), look, kind)
+        return Cell(value, _number_look(value, kind), len(f"{value:,.0f}") + 2)
+    return _text_cell(str(value), kind)
+
+
+def write_cell(
+    sheet: Worksheet, row: int, column: int, value: object, look: Formats, kind: Kind = Kind.TEXT
+) -> int:
+    """Write `value` as its cell. Returns the width in characters."""
+    cell = cell_of(value, kind)
+    return _write(sheet, row, column, cell, look) if cell else 0
 
 
 def write_text(
     sheet: Worksheet, row: int, column: int, text: str, look: Formats, kind: Kind = Kind.TEXT
 ) -> int:
     """Write text as text whatever it looks like: `=1+1` stays four letters, also after F2 and Enter."""
+    return _write(sheet, row, column, _text_cell(text, kind), look)
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Formats) -> int:
+    if isinstance(cell.value, str):
+        sheet.write_string(row, column, cell.value, look[cell.look])
+    elif isinstance(cell.value, date):
+        sheet.write_datetime(row, column, cell.value, look[cell.look])
+    else:
+        sheet.write_number(row, column, cell.value, look[cell.look])
+    return cell.width
+
+
+def _text_cell(text: str, kind: Kind) -> Cell:
     text = printable(text)[:_CELL_LIMIT]
     name = "quoted" if text.startswith(FORMULA_STARTS) else Kind.CODE if kind is Kind.CODE else Kind.TEXT
-    sheet.write_string(row, column, text, look[name])
-    return max(map(len, text.splitlines()), default=0)
+    return Cell(text, name, max(map(len, text.splitlines()), default=0))
 
 
-def _write_date(sheet: Worksheet, row: int, column: int, value: date, look: Formats) -> int:
-    if isinstance(value, datetime):
-        day, name = value.date(), "moment"
-    else:
-        day, name = value, str(Kind.DATE)
+def _day_cell(value: date) -> Cell:
+    day = value.date() if isinstance(value, datetime) else value
     if day < _FIRST_DAY:
-        return write_text(sheet, row, column, day.strftime("%d/%m/") + f"{day.year:04d}", look)
-    sheet.write_datetime(row, column, value, look[name])
-    return 10 if name == Kind.DATE else 16
+        return _text_cell(day.strftime("%d/%m/") + f"{day.year:04d}", Kind.TEXT)
+    return Cell(value, "moment", 16) if isinstance(value, datetime) else Cell(value, Kind.DATE, 10)
 
 
 def _fits(value: int | float) -> bool:

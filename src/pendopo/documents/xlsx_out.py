@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pendopo.documents.cells import Formats, formats, write_cell, write_text
+from pendopo.documents.cells import Formats, formats, write_text
 from pendopo.documents.columns import Column
 from pendopo.documents.records import Notes
+from pendopo.documents.sheet_rows import SheetRows
 from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Invalid
@@ -103,17 +104,17 @@ def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
 def _stream(
     sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[object]], look: Formats
 ) -> int:
-    widths = [write_head(sheet, 0, at, column.title, look) for at, column in enumerate(columns)]
-    count = 0
+    heads = [write_head(sheet, 0, at, column.title, look) for at, column in enumerate(columns)]
+    lines, count = SheetRows(sheet, columns, look), 0
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise Invalid(
                 _("Tabel ini lebih dari %(n)s baris. Persempit wilayah atau saringannya, lalu unduh lagi.")
                 % {"n": format_number(MOST_ROWS)}
             )
-        for at, (column, value) in enumerate(zip(columns, row, strict=True)):
-            widths[at] = max(widths[at], write_cell(sheet, count, at, value, look, column.kind))
-    set_widths(sheet, widths)
+        lines.add(row)
+    lines.end()
+    set_widths(sheet, list(map(max, heads, lines.widths)))
     if columns:
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     return count

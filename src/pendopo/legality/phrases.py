@@ -4,7 +4,7 @@ In: a rule id and the facts around it (paper number, issuer, dates, place). Out:
 by whoever shows it. Where a fact is not given, the sentence is still whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -158,12 +158,10 @@ _VERDICT: dict[Standing, Any] = {
     Standing.BELUM_DAPAT_DINILAI: _("Belum dapat dinilai sebagai PSM %(place)s"),
 }
 
-_DATES = ("starts_on", "signed_on", "ends_on", "revoked_on")
-
 
 def phrase(rule_id: str, **context: Unpack[Context]) -> str:
     """Why: one sentence for a rule id."""
-    words = _words(context)
+    words = _Words(context)
     with_dates, *without = _WHY[rule_id]
     try:
         return str(with_dates) % words
@@ -173,7 +171,7 @@ def phrase(rule_id: str, **context: Unpack[Context]) -> str:
 
 def todo(rule_id: str, **context: Unpack[Context]) -> str:
     """What the village head or the secretary does next."""
-    return str(_TODO[rule_id]) % _words(context)
+    return str(_TODO[rule_id]) % _Words(context)
 
 
 def verdict(standing: Standing, place: str) -> str:
@@ -200,7 +198,7 @@ def entitled_words(entitled: Iterable[IssuerType]) -> str:
 
 def must_contain(policy: Policy = DEFAULT_POLICY, place: str = "") -> tuple[str, ...]:
     """What an SK signed today must contain so that it counts: one line each, for the sheet to the village."""
-    words = _words({"place": place, "entitled": policy.entitled, "months": policy.longest_term_months})
+    words = _Words({"place": place, "entitled": policy.entitled, "months": policy.longest_term_months})
     lines = [
         _("Nomor SK dan tanggal penandatanganan yang lengkap (tanggal, bulan, tahun)."),
         _("Nama PSM yang diangkat; bila lebih dari satu, semua nama ada di lampiran."),
@@ -215,20 +213,35 @@ def must_contain(policy: Policy = DEFAULT_POLICY, place: str = "") -> tuple[str,
     return tuple(str(line) % words for line in lines)
 
 
-def _words(context: Context) -> dict[str, str]:
-    """The facts as words. Dates and numbers of months only where known; the rest has a neutral word."""
-    issuer = context.get("issuer")
-    words = {
-        "sk": sk_word(context.get("number")),
-        "newer": _named(context.get("newer")) or str(_("SK bersama yang lebih baru")),
-        "issuer": issuer_word(issuer) if issuer else str(_("pejabat yang berwenang")),
-        "entitled": entitled_words(context.get("entitled") or DEFAULT_POLICY.entitled),
-        "place": context.get("place") or str(_("desa/kelurahan ini")),
-    }
-    known = {key: context.get(key) for key in _DATES}
-    words |= {key: format_date(day) for key, day in known.items() if isinstance(day, date)}
-    months = context.get("months")
-    return words if months is None else words | {"months": str(months)}
+class _Words(dict[str, str]):
+    """The facts as words, each made when a sentence asks for it: a list has a sentence on every row.
+
+    Dates and numbers of months are there only where known; the rest has a neutral word.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def __missing__(self, key: str) -> str:
+        fact = self._context.get(key)
+        if key in _NEUTRAL:
+            return _NEUTRAL[key](self._context)
+        if isinstance(fact, date):
+            return format_date(fact)
+        if fact is None:
+            raise KeyError(key)
+        return str(fact)
+
+
+_NEUTRAL: dict[str, Callable[[Context], str]] = {
+    "sk": lambda facts: sk_word(facts.get("number")),
+    "newer": lambda facts: _named(facts.get("newer")) or str(_("SK bersama yang lebih baru")),
+    "issuer": lambda facts: (
+        issuer_word(i) if (i := facts.get("issuer")) else str(_("pejabat yang berwenang"))
+    ),
+    "entitled": lambda facts: entitled_words(facts.get("entitled") or DEFAULT_POLICY.entitled),
+    "place": lambda facts: facts.get("place") or str(_("desa/kelurahan ini")),
+}
 
 
 def sk_word(number: str | None) -> str:

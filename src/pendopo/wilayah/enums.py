@@ -27,6 +27,10 @@ class Kind(models.TextChoices):
     def prefix(self) -> str:
         return _PREFIX.get(self, "")
 
+    def before(self, name: str) -> str:
+        """The name with its kind in front: Kab. Malang, Desa Sidoluhur, Kec. Dau."""
+        return f"{self.prefix} {name}" if self.prefix else name
+
 
 KINDS_OF = {
     Level.PROVINCE: (Kind.PROVINSI,),

@@ -65,8 +65,7 @@ class Wilayah(models.Model):
     @property
     def full_name(self) -> str:
         """Name with its kind in front: Kab. Malang, Desa Sidoluhur, Kec. Dau."""
-        prefix = Kind(self.kind).prefix
-        return f"{prefix} {self.name}" if prefix else self.name
+        return Kind(self.kind).before(self.name)
 
     @property
     def path_until(self) -> str:
@@ -128,8 +127,7 @@ class FormerState(models.Model):
 
     @property
     def full_name(self) -> str:
-        prefix = Kind(self.kind).prefix
-        return f"{prefix} {self.name}" if prefix else self.name
+        return Kind(self.kind).before(self.name)
 
 
 class Scheme(models.Model):

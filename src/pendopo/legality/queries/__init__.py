@@ -2,6 +2,7 @@
 
 from pendopo.legality.queries.paging import Page
 from pendopo.legality.queries.psm import (
+    PsmExported,
     PsmFilters,
     PsmLine,
     PsmPage,
@@ -18,6 +19,7 @@ from pendopo.legality.queries.verdicts import PaperLine, Verdict, standing_of, v
 __all__ = [
     "Page",
     "PaperLine",
+    "PsmExported",
     "PsmFilters",
     "PsmLine",
     "PsmPage",

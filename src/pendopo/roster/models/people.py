@@ -11,6 +11,7 @@ from django.db.models import F, Q, Value
 from pendopo.roster.enums import Blood, Education, EndReason, NikState, Sex
 from pendopo.roster.models.ranges import DateRange
 from pendopo.roster.nik_store import Number, open_nik, open_number
+from pendopo.shared.names import Name
 from pendopo.wilayah.models import Wilayah
 
 
@@ -83,8 +84,7 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        front = f"{self.title_front} {self.name}".strip()
-        return f"{front}, {self.title_back}" if self.title_back else front
+        return str(Name(self.title_front, self.name, self.title_back))
 
     def nik(self) -> str:
         """The whole NIK in clear. Only `reveal_nik` and comparisons inside commands ask for it."""
