@@ -1,10 +1,24 @@
-"""Many rows into one table, by COPY: the floor of `kernel.bulk`, here because events are many rows too."""
+"""Many rows into one table, by COPY: the floor of `kernel.bulk`, here because events are many rows too.
 
-from collections.abc import Iterable, Sequence
+The lines of COPY are written here, by the type of each value: a large import is more than ten rows for each row of
+its sheet, and the driver's general way costs four times as much. A type that is not known here is refused.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from psycopg import sql
+from psycopg.types.json import Jsonb
+from psycopg.types.range import Range
+
+_TOGETHER = 1000
+"""Lines that go to the server at once."""
+_SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -13,9 +27,62 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )
-    written = 0
+    waiting, written = iter(rows), 0
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-            written += 1
+        while lines := list(map(line, islice(waiting, _TOGETHER))):
+            copy.write("".join(lines))
+            written += len(lines)
     return written
+
+
+def line(row: Sequence[Any]) -> str:
+    """One row as COPY reads it."""
+    return "\t".join([_WORDS[value.__class__](value) for value in row]) + "\n"
+
+
+def _text(value: str) -> str:
+    return value if value.isalnum() else value.translate(_SPECIAL)
+
+
+def _array(values: Sequence[str | int]) -> str:
+    if not values:
+        return "{}"
+    quoted = (str(v).replace("\\", "\\\\").replace('"', '\\"') for v in values)
+    return _text('{"' + '","'.join(quoted) + '"}')
+
+
+def _range(value: Range[date]) -> str:
+    """Of days. No range of ours excludes its beginning."""
+    if value.isempty:
+        return "empty"
+    return f"{value.bounds[0]}{value.lower or ''},{value.upper or ''}{value.bounds[1]}"
+
+
+class _ByType(dict[type, Callable[[Any], str]]):
+    """A type that was not met yet (an enum of texts, a range of Django's) is written as what it is made of."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        for base in kind.__mro__:
+            if base in self:
+                self[kind] = self[base]
+                return self[base]
+        raise TypeError(f"COPY of {kind.__name__} is not known")
+
+
+_WORDS = _ByType(
+    {
+        type(None): lambda _value: r"\N",
+        str: _text,
+        bool: lambda value: "t" if value else "f",
+        int: int.__str__,
+        float: float.__repr__,
+        date: date.isoformat,
+        datetime: datetime.isoformat,
+        UUID: str,
+        bytes: lambda value: r"\\x" + value.hex(),
+        memoryview: lambda value: r"\\x" + value.hex(),
+        list: _array,
+        Range: _range,
+        Jsonb: lambda value: _text(json.dumps(value.obj)),
+    }
+)

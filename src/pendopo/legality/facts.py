@@ -1,11 +1,12 @@
 """From rows to the facts that the judge wants. Reads in nine queries for any number of postings."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pendopo.kernel.bulk import among
+from pendopo.legality.judged import ToJudge
 from pendopo.legality.models import Policy as PolicyRow
 from pendopo.legality.models import Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.legality.whereabouts import Posted, Stays, stay_on, villages_of, whereabouts
@@ -60,9 +61,12 @@ class Papers(NamedTuple):
     """Offices that hung elsewhere before: their paths over time."""
 
 
-def load_facts(postings: list[PsmPosting]) -> dict[int, Facts]:
-    """posting id → facts. `person` of each posting is expected to be loaded."""
-    where = whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
+def load_facts(
+    postings: Sequence[PsmPosting | ToJudge], where: Mapping[int, Stays] | None = None
+) -> dict[int, Facts]:
+    """posting id → facts. `person` of each posting is expected to be loaded; `where` they were, if that is known."""
+    if where is None:
+        where = whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
     namings = _namings([p.pk for p in postings])
     collectives = _collectives(villages_of(where))
     papers = load_papers(

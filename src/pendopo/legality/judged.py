@@ -1,13 +1,52 @@
-"""One period of a posting as it was judged just now, not yet stored: what `Segment` is once it lies in the database."""
+"""What is judged and what came of it, as plain rows: a hundred thousand of them are no rows of the ORM."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from pendopo.kernel.bulk import among
+from pendopo.roster.models import PsmPosting
+
+
+class Holder(NamedTuple):
+    """Of the person of a posting what her timeline depends on or carries."""
+
+    name_key: str
+    birth_on: date | None
+    sex: str
+    died_on: date | None
+    merged_into_id: int | None
+
+
+class ToJudge(NamedTuple):
+    """Of a posting what its timeline depends on; names are those of `PsmPosting`, which may stand in its place."""
+
+    pk: int
+    person_id: int
+    village_id: int
+    village_path: str
+    starts_on: date
+    until: date | None
+    bimtek_attended: bool | None
+    bimtek_on: date | None
+    cancelled_at: datetime | None
+    person: Holder
+
+
+_OF_POSTING = ToJudge._fields[:-1]
+_OF_PERSON = tuple(f"person__{name}" for name in Holder._fields)
+
+
+def to_judge(posting_ids: Iterable[int]) -> Iterator[ToJudge]:
+    rows = PsmPosting.objects.filter(pk__in=among(posting_ids)).values_list(*_OF_POSTING, *_OF_PERSON)
+    own = len(_OF_POSTING)
+    return (ToJudge(*row[:own], Holder(*row[own:])) for row in rows.iterator(chunk_size=5000))
+
 
 class Judged(NamedTuple):
-    """In the order of the columns; a hundred thousand of them are no rows of the ORM."""
+    """One period of a posting as it was judged just now: what `Segment` is once it lies in the database."""
 
     posting_id: int
     person_id: int

@@ -6,12 +6,11 @@ who was 60 on a date is a question of birth years, and only the boundary year ne
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from pendopo.legality.enums import Measure, StandingChoice
-from pendopo.legality.judged import Judged
+from pendopo.legality.judged import Judged, ToJudge
 from pendopo.legality.models import Segment
 from pendopo.legality.whereabouts import Stays, clipped
 from pendopo.roster.enums import Sex
@@ -41,7 +40,9 @@ def cohort(birth_on: date, sex: str) -> int:
     return int(Measure.COHORT) + 2 * (year - COHORT_FROM) + (sex == Sex.P)
 
 
-def changes_of(posting: PsmPosting, segments: Sequence[Segment | Judged], stays: Stays) -> Iterator[Change]:
+def changes_of(
+    posting: PsmPosting | ToJudge, segments: Sequence[Segment | Judged], stays: Stays
+) -> Iterator[Change]:
     """All changes that one posting's timeline causes where it was on each day; none for one that counts nowhere."""
     if not segments:
         return
@@ -63,7 +64,7 @@ def _segment_changes(segment: Segment | Judged, stays: Stays) -> Iterator[Change
 
 
 def _person_changes(
-    posting: PsmPosting, head: Segment | Judged, first: date, past: date | None, stays: Stays
+    posting: PsmPosting | ToJudge, head: Segment | Judged, first: date, past: date | None, stays: Stays
 ) -> Iterator[Change]:
     born = cohort(head.birth_on, head.sex) if head.birth_on else int(Measure.UNKNOWN_BIRTH)
     yield from _there(stays, born, first, past)
@@ -80,17 +81,17 @@ def _there(stays: Stays, measure: int, start: date, end: date | None) -> Iterato
         yield from _span(path, measure, first, past)
 
 
-def coverage_of(path: str, spans: Iterable[DateRange]) -> Iterator[Change]:
-    """Days on which a village gets its first PSM or loses its last."""
+def coverage_of(path: str, spans: Iterable[tuple[date, date | None]]) -> Iterator[Change]:
+    """Days on which a village gets its first PSM or loses its last; `spans` from a day to the day before another."""
     start: date | None = None
     end: date | None = None
-    for span in sorted(spans, key=lambda s: s.lower):
-        if start is not None and (end is None or span.lower <= end):
-            end = None if end is None or span.upper is None else max(end, span.upper)
+    for first, past in sorted(spans, key=itemgetter(0)):
+        if start is not None and (end is None or first <= end):
+            end = None if end is None or past is None else max(end, past)
             continue
         if start is not None:
             yield from _span(path, Measure.COVERED, start, end)
-        start, end = span.lower, span.upper
+        start, end = first, past
     if start is not None:
         yield from _span(path, Measure.COVERED, start, end)
 

@@ -8,6 +8,7 @@ judged on a live system. Nothing else writes segments or ledger.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -15,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from pendopo.kernel.bulk import among, copy_rows
 from pendopo.legality.board_timelines import rejudge_units_of
 from pendopo.legality.facts import load_facts
-from pendopo.legality.judged import Judged
+from pendopo.legality.judged import Judged, ToJudge, to_judge
 from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.legality.stints import store_stints, wrong_stints
@@ -26,7 +27,8 @@ from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
-BATCH = 2000
+BATCH = 5000
+"""Postings that are judged and stored at once."""
 _COLUMNS = (
     "posting", "person_id", "village_path", "name_key", "birth_on", "sex", "period", "standing", "checked",
     "soon_from", "sk", "ends_on", "reasons", "warnings", "rule_version",
@@ -71,22 +73,24 @@ def _learn_words(ids: list[int]) -> None:
 
 
 def _rejudge_batch(ids: list[int]) -> None:
-    postings = list(PsmPosting.objects.filter(pk__in=among(ids)).select_related("person"))
+    postings = list(to_judge(ids))
     where = where_were(postings)
-    segments = list(timelines_of(postings))
+    segments = list(timelines_of(postings, where))
     _store_segments(ids, segments)
     store_stints(ids, segments, where)
     _store_ledger(ids, postings, segments, where)
-    _store_coverage(villages_of(where))
+    _store_coverage(villages_of(where), segments, where)
 
 
-def where_were(postings: Iterable[PsmPosting]) -> dict[int, Stays]:
+def where_were(postings: Iterable[PsmPosting | ToJudge]) -> dict[int, Stays]:
     return whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
 
 
-def timelines_of(postings: list[PsmPosting]) -> Iterator[Judged]:
+def timelines_of(
+    postings: Sequence[PsmPosting | ToJudge], where: Mapping[int, Stays] | None = None
+) -> Iterator[Judged]:
     """Unsaved segments of the postings as judged from today's facts."""
-    facts = load_facts(postings)
+    facts = load_facts(postings, where)
     for posting in postings:
         if posting.cancelled_at or posting.person.merged_into_id:
             continue
@@ -118,7 +122,7 @@ def _store_segments(ids: list[int], segments: list[Judged]) -> None:
 
 
 def _store_ledger(
-    ids: list[int], postings: list[PsmPosting], segments: list[Judged], where: Mapping[int, Stays]
+    ids: list[int], postings: list[ToJudge], segments: list[Judged], where: Mapping[int, Stays]
 ) -> None:
     by_posting: dict[int, list[Judged]] = {}
     for segment in segments:
@@ -133,27 +137,38 @@ def _store_ledger(
     _tell_pending(old, [change for _posting, change in fresh])
 
 
-def _store_coverage(villages: set[int]) -> None:
+def _store_coverage(villages: set[int], judged: list[Judged], where: Mapping[int, Stays]) -> None:
     paths = paths_ever(villages)
     old = _take_out("posting_id IS NULL AND village_path = ANY(%s)", sorted(paths))
-    fresh = _coverage(villages, paths)
+    fresh = _coverage(villages, paths, judged, where)
     _put_in([(None, change) for change in fresh])
     _tell_pending(old, fresh)
 
 
-def _coverage(villages: set[int], paths: set[str]) -> list[Change]:
-    """As it follows from the stored segments of everybody who is or was there, in the tree of each day."""
-    columns = ("posting_id", "village_path", "period")
-    found = list(Segment.objects.filter(village_path__in=paths).values_list(*columns))
-    left = FormerVillage.objects.filter(village_id__in=villages).values("posting_id")
-    elsewhere = Segment.objects.filter(posting_id__in=left).exclude(village_path__in=paths)
+def _coverage(
+    villages: set[int],
+    paths: set[str],
+    judged: Sequence[Judged] = (),
+    where: Mapping[int, Stays] | None = None,
+) -> list[Change]:
+    """As it follows from the stored segments of everybody who is or was there, in the tree of each day.
+
+    Those of `judged` were stored just now and are not read again; `where` says where their postings were.
+    """
+    known = where or {}
+    columns = ("posting_id", "village_path", "period__startswith", "period__endswith")
+    others = Segment.objects.exclude(posting_id__in=among(known)) if known else Segment.objects.all()
+    found = list(others.filter(village_path__in=paths).values_list(*columns))
+    left = FormerVillage.objects.filter(village_id__in=among(villages)).values("posting_id")
+    elsewhere = others.filter(posting_id__in=left).exclude(village_path__in=paths)
     found += elsewhere.values_list(*columns)
-    where = whereabouts({Posted(posting, ids_of(path)[-1], path) for posting, path, _period in found})
-    periods: dict[str, list[DateRange]] = {}
-    for posting, _path, period in found:
-        for path, first, past in clipped(where[posting], period.lower, period.upper):
+    stays = {**known, **whereabouts({Posted(row[0], ids_of(row[1])[-1], row[1]) for row in found})}
+    found += [(j.posting_id, j.village_path, j.period.lower, j.period.upper) for j in judged]
+    periods: dict[str, list[tuple[date, date | None]]] = {}
+    for posting, _path, start, end in found:
+        for path, first, past in clipped(stays[posting], start, end):
             if path in paths:
-                periods.setdefault(path, []).append(DateRange(first, past, "[)"))
+                periods.setdefault(path, []).append((first, past))
     return [change for path, spans in periods.items() for change in coverage_of(path, spans)]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pendopo.kernel.bulk import among
 from pendopo.roster.models import FormerVillage
 from pendopo.wilayah.history import Stretch, paths_over_time
 from pendopo.wilayah.models import Wilayah
@@ -114,7 +115,7 @@ def _earlier(one: date | None, two: date | None) -> date | None:
 
 
 def _former_villages(posting_ids: list[int]) -> dict[int, list[tuple[int, date]]]:
-    rows = FormerVillage.objects.filter(posting_id__in=posting_ids).order_by("until", "pk")
+    rows = FormerVillage.objects.filter(posting_id__in=among(posting_ids)).order_by("until", "pk")
     found: dict[int, list[tuple[int, date]]] = {}
     for posting, village, until in rows.values_list("posting_id", "village_id", "until"):
         found.setdefault(posting, []).append((village, until))
@@ -124,4 +125,4 @@ def _former_villages(posting_ids: list[int]) -> dict[int, list[tuple[int, date]]
 def _paths_today(villages: Collection[int]) -> dict[int, str]:
     if not villages:
         return {}
-    return dict(Wilayah.objects.filter(pk__in=villages).values_list("id", "path"))
+    return dict(Wilayah.objects.filter(pk__in=among(villages)).values_list("id", "path"))
