@@ -103,5 +103,7 @@ class Question:
 
 
 def worst(issues: tuple[Issue, ...]) -> Severity | None:
-    order = list(Severity)
-    return min((i.severity for i in issues), key=order.index, default=None)
+    return min((i.severity for i in issues), key=_ORDER.index, default=None) if issues else None
+
+
+_ORDER = list(Severity)

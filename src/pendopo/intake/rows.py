@@ -62,9 +62,10 @@ def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipp
     columns: dict[int, Field] = {
         c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED
     }
+    table = _Table(headers, columns)
     kept, skipped, signed = [], [], False
     for at, row in enumerate(sheet.rows):
-        reason = _reason(row, at, headers, columns, signed)
+        reason = table.reason(row, at, signed)
         signed = (signed or reason is Reason.SIGNATURE) and reason is not Reason.HEADER
         if reason is None:
             cells: dict[Field, Cell] = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
@@ -129,21 +130,41 @@ class _Watch:
         return self.column or self.title or self.sheet
 
 
-def _reason(row: Row, at: int, headers: Headers, columns: Mapping[int, Field], signed: bool) -> Reason | None:
-    texts = list(map(text, row))
-    filled = [t for t in texts if t]
-    if not filled:
-        return Reason.BLANK
-    if at + 1 < headers.first:
-        return Reason.TITLE
-    if at + 1 <= headers.last or _is_header_again(texts, headers):
-        return Reason.HEADER
-    has = {columns[i] for i, t in enumerate(texts) if i in columns and t.strip(_DASHES)}
-    counts = {columns[i] for i, t in enumerate(texts) if i in columns and t.isdigit() and len(t) < 5}
-    strong = (has & _STRONG) - counts  # a sum under a column says nothing of a person
-    if len(strong) >= 2 and not is_number_row(row):
-        return None
-    return Reason.NUMBERS if is_number_row(row) else _thin_reason(filled, has, len(strong), signed)
+class _Table:
+    """What is known of a sheet's columns before its rows are told apart."""
+
+    def __init__(self, headers: Headers, columns: Mapping[int, Field]) -> None:
+        self.headers, self.columns = headers, columns
+        self._strong = [(i, field) for i, field in columns.items() if field in _STRONG]
+        name = next((c for c in headers.columns if c.field is Field.NAME), None)
+        self._name, self._title = (name.index, key(name.title)) if name else (-1, "")
+
+    def reason(self, row: Row, at: int, signed: bool) -> Reason | None:
+        below = at + 1 > self.headers.last and not self._is_header_again(row)
+        if below and len(self._said(row)) >= 2 and not is_number_row(row):
+            return None  # nearly all rows: the rest of their cells need not be looked at
+        texts = list(map(text, row))
+        filled = [t for t in texts if t]
+        if not filled:
+            return Reason.BLANK
+        if at + 1 < self.headers.first:
+            return Reason.TITLE
+        if not below:
+            return Reason.HEADER
+        if is_number_row(row):
+            return Reason.NUMBERS
+        has = {self.columns[i] for i, t in enumerate(texts) if i in self.columns and t.strip(_DASHES)}
+        return _thin_reason(filled, has, len(self._said(row)), signed)
+
+    def _said(self, row: Row) -> set[Field]:
+        """Of the fields that speak of a person those that are filled; a sum under a column says nothing of one."""
+        texts = [(field, text(row[i])) for i, field in self._strong if i < len(row)]
+        counts = {field for field, t in texts if t.isdigit() and len(t) < 5}
+        return {field for field, t in texts if t.strip(_DASHES)} - counts
+
+    def _is_header_again(self, row: Row) -> bool:
+        """Tables one under the other repeat their titles: the name column then says "NAMA" again."""
+        return 0 <= self._name < len(row) and key(text(row[self._name])) == self._title
 
 
 def _thin_reason(filled: list[str], has: set[Field], strong: int, signed: bool) -> Reason | None:
@@ -159,12 +180,6 @@ def _thin_reason(filled: list[str], has: set[Field], strong: int, signed: bool) 
     if len(filled) == 1 and (district_in(filled[0]) or re.match(r"(desa|kelurahan|kab|kota)\b", words[0])):
         return Reason.TITLE
     return None
-
-
-def _is_header_again(texts: list[str], headers: Headers) -> bool:
-    """Tables one under the other repeat their titles: the name column then says "NAMA" again."""
-    name = next((c for c in headers.columns if c.field is Field.NAME), None)
-    return name is not None and name.index < len(texts) and key(texts[name.index]) == key(name.title)
 
 
 def _texts(row: Row) -> list[str]:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from pendopo.intake.cells import IN_PROGRESS, Read, is_nothing, read_day, text
 from pendopo.intake.issues import Code, Issue, Severity
 from pendopo.intake.keeping import kept
 from pendopo.intake.workbook import Cell
 from pendopo.shared.dates import Outcome, Parsed, parse_date
-from pendopo.shared.text import key
+from pendopo.shared.text import RECENT, key
 
 _NUMBER_WORD = re.compile(r"^(?:sk\b\s*)?(?:no|nomor|nomer)\b[\s.:]*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;]|\b(?:tertanggal|tanggal|tgl|ttgl|tg)\b\.?)\s*:?\s*", re.IGNORECASE)
@@ -36,6 +37,7 @@ class SkDraft:
     end_kind: EndKind = EndKind.BLANK
 
 
+@lru_cache(maxsize=RECENT, typed=True)  # a whole village has one paper
 def read_sk(number_cell: Cell, date_cell: Cell, until_cell: Cell, today: date) -> Read[SkDraft | None]:
     """The three columns as one SK; a number cell may hold the date as well."""
     raw = text(number_cell)

@@ -7,12 +7,14 @@ from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
 from pendopo.intake.keeping import kept
-from pendopo.intake.same import Why, likely_same
+from pendopo.intake.same import Why, likely_same, stamp_of
 from pendopo.processes.imports.known import Found, Register
+from pendopo.processes.imports.shelf import keep_twins, kept_twins
 from pendopo.processes.models import ImportBatch, RowState
 from pendopo.shared.nik import NikState
 
 Place = tuple[str, int]
+Twins = dict[Place, list[tuple[Place, str]]]
 
 
 @kept
@@ -33,17 +35,26 @@ class Planned:
 
 def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
     """Every data row of the file, in its order."""
-    return Planner(batch, reading).plan()
+    return Planner(batch, reading, twins_of(batch, reading)).plan()
+
+
+def twins_of(batch: ImportBatch, reading: RosterReading) -> Twins:
+    """Rows of the file that repeat each other. They follow from its rows alone, so they are kept until one changes."""
+    stamp = stamp_of(reading.rows)
+    twins = kept_twins(batch, stamp)
+    if twins is None:
+        twins = dict(twins_before(reading.rows))
+        keep_twins(batch, stamp, twins)
+    return twins
 
 
 class Planner:
     """Goes through the rows in order; what a row becomes may depend on the rows before it."""
 
-    def __init__(self, batch: ImportBatch, reading: RosterReading) -> None:
-        self.reading = reading
+    def __init__(self, batch: ImportBatch, reading: RosterReading, near: Twins) -> None:
+        self.reading, self.near = reading, near
         self.register = Register(batch.place, reading.ready)
         self.sheets = {s.name: s for s in reading.sheets}
-        self.near = twins_before(reading.rows)
         self.fates: dict[Place, Planned] = {}
         self.taken: set[int] = set()
         self.niks: dict[str, Place] = {}
@@ -75,7 +86,7 @@ class Planner:
 
     def _twin(self, row: RowReading) -> Planned | None:
         """An earlier row of the file that this one may repeat, followed to somebody who will be in the register."""
-        near = list(self.near[row.place])
+        near = list(self.near.get(row.place, ()))
         if row.draft.nik.state is NikState.SURE and row.draft.nik.digits in self.niks:
             near.append((self.niks[row.draft.nik.digits], Why.SAME_NIK.value))
         for first, why in near:
@@ -87,9 +98,9 @@ class Planner:
         return None
 
 
-def twins_before(rows: Sequence[RowReading]) -> dict[Place, list[tuple[Place, str]]]:
+def twins_before(rows: Sequence[RowReading]) -> Twins:
     """Row → earlier rows it may be the same as, and why."""
-    found: dict[Place, list[tuple[Place, str]]] = defaultdict(list)
+    found: Twins = defaultdict(list)
     for pair in likely_same(rows):
         found[pair.second].append((pair.first, pair.why.value))
     return found

@@ -34,7 +34,7 @@ def take_file(batch: ImportBatch) -> bytes:
 
 def throw_away(batch: ImportBatch) -> None:
     """The file of an import that was left. What cannot be removed stays sealed."""
-    for what in ("file", "sheets", "reading"):
+    for what in ("file", "sheets", "reading", "twins"):
         with suppress(OSError):
             _path(batch, what).unlink(missing_ok=True)
 
@@ -72,6 +72,23 @@ def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], Roster
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
     return (answers, reading) if made_from == state and isinstance(reading, RosterReading) else None
+
+
+def keep_twins(batch: ImportBatch, stamp: str, twins: Any) -> None:
+    """Remember which rows repeat which, with the stamp of the rows they were found in. It may be lost."""
+    body = pickle.dumps((stamp, twins), pickle.HIGHEST_PROTOCOL)
+    with suppress(Invalid):
+        _write(_path(batch, "twins"), seal(settings.DATA_KEY, body, _aad(batch, "twins")))
+
+
+def kept_twins(batch: ImportBatch, stamp: str) -> Any:
+    """None where they were found in other rows."""
+    try:
+        sealed = _path(batch, "twins").read_bytes()
+        made_of, twins = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "twins")))  # noqa: S301
+    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+        return None
+    return twins if made_of == stamp else None
 
 
 def seal_json(batch: ImportBatch, value: Any) -> bytes:

@@ -10,7 +10,6 @@ from django.utils.crypto import get_random_string
 from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 
-
 SELDOM = (50_000, 20, 50)
 """When the collector looks for cycles. A hundred thousand rows live until the end of their import: walking through
 them again and again finds nothing and takes a third of the time."""
