@@ -21,6 +21,7 @@ from pendopo.insights.figures import Consolidation
 from pendopo.insights.queries import consolidation
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
+from pendopo.legality.models.verdicts import BEGINS, PAST
 from pendopo.legality.queries.paging import Page, pages_of
 from pendopo.legality.queries.psm import why_of
 from pendopo.shared.refusals import NotVisible
@@ -73,16 +74,17 @@ class ChangedPerson:
     why: str
 
 
+# Of what holds on one of the days, only what began or ended between them is read.
 _CHANGED = f"""
     WITH old AS (
         SELECT person_id, standing FROM legality_segment
         WHERE village_path >= %(from)s AND village_path < %(until)s
-          AND period @> %(since)s::date AND NOT period @> %(on)s::date
+          AND {BEGINS} <= %(since)s AND {PAST} > %(since)s AND {PAST} <= %(on)s
     ),
     new AS (
         SELECT person_id, standing FROM legality_segment
         WHERE village_path >= %(from)s AND village_path < %(until)s
-          AND period @> %(on)s::date AND NOT period @> %(since)s::date
+          AND {BEGINS} > %(since)s AND {BEGINS} <= %(on)s AND {PAST} > %(on)s
     )
     SELECT CASE
         WHEN old.person_id IS NULL THEN '{Change.JOINED}'
@@ -97,7 +99,7 @@ _CHANGED = f"""
 
 
 def compare(actor: Actor, place: Wilayah, since: date, on: date) -> Comparison:
-    """Both consolidations and the changes between; NotVisible as for the consolidation."""
+    """Both consolidations and the changes from the earlier day to the later; NotVisible as for the consolidation."""
     then, now = consolidation(actor, place, since), consolidation(actor, place, on)
     counted = _counted(place, since, on)
     level = Level(min(max(place.level + 1, Level.REGENCY), Level.VILLAGE))

@@ -1,9 +1,11 @@
 """How a place has come along, month by month, out of the monthly balances or the ledger below them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -36,11 +38,19 @@ class MonthFigures:
         return self.valid / self.psm if self.psm else None
 
 
+class Course(NamedTuple):
+    """The same of one place over all months, kept by figure: hundreds of places and months are summed quickly."""
+
+    months: list[date]
+    figures: tuple[list[int], ...]
+    """One list for each figure, in the order of `MonthFigures`."""
+
+
 _COUNTS = ", ".join(
     " + ".join(f"counts[{int(m) + 1}]" for m in measures)
     for measures in (_SERVING, (Measure.SAH,), (Measure.SAH_CHECKED,), (Measure.COVERED,))
 )
-# Balances as they stand; without a month the one that held before the span. A place keeps its last one.
+# Balances as they stand; without a month the one that held before the span.
 _BALANCES = f"""
     SELECT below.path, balance.month, {_COUNTS}
     FROM {EVER} AS below JOIN insights_balance AS balance USING (path)
@@ -51,8 +61,9 @@ _BALANCES = f"""
         SELECT counts FROM insights_balance WHERE path = below.path AND month < %(first)s
         ORDER BY month DESC LIMIT 1
     ) AS before
+    ORDER BY 1, 2 NULLS FIRST
 """  # noqa: S608  (the sums are of this file)
-_NOTHING = [0, 0, 0, 0]
+_FIGURES = 4
 # The first month that shows a change: its own where it falls on the first, else the next; none before the span.
 _MONTH = """greatest((date_trunc('month', day) + CASE WHEN extract(day FROM day) > 1
     THEN interval '1 month' ELSE interval '0' END)::date, %(first)s::date)"""
@@ -67,7 +78,7 @@ _PENDING = f"""
     SELECT left(village_path, %(group)s), {_MONTH}, {_CHANGES}
     FROM legality_ledgerpending WHERE {_INSIDE} GROUP BY 1, 2
 """  # noqa: S608
-_RUNNING = ", ".join(f"coalesce(sum({c}) OVER w, 0)" for c in ("psm", "valid", "checked", "covered"))
+_RUNNING = ", ".join(f"coalesce(sum({c}) OVER w, 0)::int" for c in ("psm", "valid", "checked", "covered"))
 _LEDGER = f"""
     WITH change AS (
         SELECT {_MONTH} AS month, {_CHANGES} FROM legality_ledgerentry WHERE {_INSIDE} GROUP BY 1
@@ -84,27 +95,28 @@ def trend_of(actor: Actor, place: Wilayah, first: date, last: date) -> list[Mont
     _gate(actor, place)
     here = now(place)
     ever = paths_over_time([place.pk]).get(place.pk)
-    if ever is None:
-        return next(iter(_read(here, first, last, together=True).values()), [])
-    reads = [_read(replace(here, path=stretch.path), first, last, together=True) for stretch in ever]
-    return joined_months([months for read in reads for months in read.values()])
+    paths = [stretch.path for stretch in ever] if ever else [here.path]
+    reads = [_read(replace(here, path=path), first, last, together=True) for path in paths]
+    return joined_months([course for read in reads for course in read.values()])
 
 
-def trends_below(actor: Actor, place: Wilayah, first: date, last: date) -> dict[str, list[MonthFigures]]:
-    """path → months, for each place right below Indonesia or a province."""
+def trends_below(actor: Actor, place: Wilayah, first: date, last: date) -> dict[str, Course]:
+    """path → its course, for each place right below Indonesia or a province."""
     _gate(actor, place)
     return _read(now(place), first, last, together=False) if place.level <= Level.PROVINCE else {}
 
 
-def joined_months(several: list[list[MonthFigures]]) -> list[MonthFigures]:
-    """Months of several places as one."""
-    sums: dict[date, list[int]] = {}
-    for months in several:
-        for m in months:
-            held = sums.setdefault(m.month, [0, 0, 0, 0])
-            for at, n in enumerate((m.psm, m.valid, m.checked, m.covered)):
-                held[at] += n
-    return [MonthFigures(month, *values) for month, values in sorted(sums.items())]
+def joined_months(several: Iterable[Course]) -> list[MonthFigures]:
+    """Months of several places as one; they run over the same months."""
+    courses = list(several)
+    if not courses:
+        return []
+    sums = _summed(course.figures for course in courses)
+    return [MonthFigures(*month) for month in zip(courses[0].months, *sums, strict=True)]
+
+
+def _summed(several: Iterable[tuple[list[int], ...]]) -> tuple[list[int], ...]:
+    return tuple([sum(month) for month in zip(*lists, strict=True)] for lists in zip(*several, strict=True))
 
 
 def _gate(actor: Actor, place: Wilayah) -> None:
@@ -114,7 +126,7 @@ def _gate(actor: Actor, place: Wilayah) -> None:
         raise NotVisible
 
 
-def _read(place: PlaceThen, first: date, last: date, *, together: bool) -> dict[str, list[MonthFigures]]:
+def _read(place: PlaceThen, first: date, last: date, *, together: bool) -> dict[str, Course]:
     values: dict[str, Any] = {
         "from": place.path, "until": place.path_until, "first": first.replace(day=1),
         "last": last.replace(day=1), "group": len(place.path) + (0 if together else PATH_STEP),
@@ -122,9 +134,9 @@ def _read(place: PlaceThen, first: date, last: date, *, together: bool) -> dict[
         "below": place.level + 1 if place.level <= Level.PROVINCE else place.level,
     }  # fmt: skip
     if place.level > Level.REGENCY:
-        return _figures(_rows(_LEDGER, values), {}, values)
+        return _courses(_rows(_LEDGER, values), {}, values)
     with one_moment():
-        return _figures(_rows(_BALANCES, values), _waiting(values), values)
+        return _courses(_rows(_BALANCES, values), _waiting(values), values)
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -141,37 +153,35 @@ def _waiting(values: dict[str, Any]) -> dict[tuple[str, date], list[int]]:
     return changes
 
 
-def _figures(
+def _courses(
     rows: list[tuple[Any, ...]], waiting: dict[tuple[str, date], list[int]], values: dict[str, Any]
-) -> dict[str, list[MonthFigures]]:
+) -> dict[str, Course]:
     """Balances of places carried from month to month and summed by group, with what waits to be folded in."""
     length, months = values["group"], list(_months(values["first"], values["last"]))
-    known: dict[str, dict[date | None, list[int]]] = {}
-    for path, month, *sums in rows:
-        known.setdefault(path, {})[month] = [int(n) for n in sums]
-    totals: dict[str, list[list[int]]] = {}
-    for path, balances in known.items():
-        here, line = balances.get(None, _NOTHING), _line_of(totals, path[:length], months)
-        for at, month in enumerate(months):
-            here = balances.get(month, here)
-            line[at] = _added(line[at], here)
+    groups: dict[str, list[tuple[list[int], ...]]] = {}
+    for path, balances in groupby(rows, itemgetter(0)):
+        groups.setdefault(path[:length], []).append(_carried(list(balances), months))
     for (path, since), change in waiting.items():
-        line = _line_of(totals, path, months)
-        for at, month in enumerate(months):
-            if month >= since:
-                line[at] = _added(line[at], change)
-    return {
-        path: [MonthFigures(month, *sums) for month, sums in zip(months, line, strict=True)]
-        for path, line in sorted(totals.items())
-    }
+        before = sum(month < since for month in months)
+        lists = tuple([0] * before + [n] * (len(months) - before) for n in change)
+        groups.setdefault(path, []).append(lists)
+    return {path: Course(months, _summed(lists)) for path, lists in sorted(groups.items())}
 
 
-def _line_of(totals: dict[str, list[list[int]]], path: str, months: list[date]) -> list[list[int]]:
-    return totals.setdefault(path, [_NOTHING] * len(months))
+def _carried(balances: list[tuple[Any, ...]], months: list[date]) -> tuple[list[int], ...]:
+    """By figure: what held before the span until the first balance inside it; a place keeps its last one.
 
-
-def _added(one: list[int], other: list[int]) -> list[int]:
-    return [a + b for a, b in zip(one, other, strict=True)]
+    Between its first and its last no month is missing.
+    """
+    held = balances.pop(0)[2:] if balances[0][1] is None else [0] * _FIGURES
+    if not balances:
+        return tuple([n] * len(months) for n in held)
+    _path, since, *lists = zip(*balances, strict=True)
+    before = months.index(since[0])
+    after = len(months) - before - len(since)
+    return tuple(
+        [n] * before + list(inside) + [inside[-1]] * after for n, inside in zip(held, lists, strict=True)
+    )
 
 
 def _months(first: date, last: date) -> Iterator[date]:

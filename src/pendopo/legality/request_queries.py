@@ -159,9 +159,14 @@ def policies_on(paths: Iterable[str], on: date) -> dict[str, Policy | None]:
     if not wanted:
         return {}
     # Policies are few and places may be thousands: all below the node that covers them, and those above it.
-    head = common(list(wanted))
-    above = [head[:n] for n in range(PATH_STEP, len(head), PATH_STEP)]
-    here = Q(place_path__startswith=head) | Q(place_path__in=above)
+    best = policies_around(common(list(wanted)), on)
+    return {path: nearest_policy(path, best) for path in wanted}
+
+
+def policies_around(path: str, on: date) -> dict[str, Policy]:
+    """path of an office → its latest policy in force on a day: of the offices at and below a path, and above it."""
+    above = [path[:n] for n in range(PATH_STEP, len(path), PATH_STEP)]
+    here = Q(place_path__startswith=path) | Q(place_path__in=above)
     rows = Policy.objects.filter(here, cancelled_at__isnull=True)
     in_force = rows.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on)).order_by("pk")
     best: dict[str, Policy] = {}
@@ -169,10 +174,10 @@ def policies_on(paths: Iterable[str], on: date) -> dict[str, Policy | None]:
         known = best.get(row.place_path)
         if known is None or (row.in_force_from or date.min) >= (known.in_force_from or date.min):
             best[row.place_path] = row
-    return {path: _nearest(path, best) for path in wanted}
+    return best
 
 
-def _nearest(path: str, best: dict[str, Policy]) -> Policy | None:
+def nearest_policy(path: str, best: dict[str, Policy]) -> Policy | None:
     for n in range(len(path), 0, -PATH_STEP):
         if path[:n] in best:
             return best[path[:n]]

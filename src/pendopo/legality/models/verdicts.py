@@ -1,5 +1,6 @@
 """What follows from the papers of PSM: the stored timelines and the ledger of counts."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,8 +8,9 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Left
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Coalesce, Left
+from django.db.models.lookups import GreaterThan
 
 from pendopo.legality.enums import Measure, StandingChoice
 from pendopo.legality.models.papers import Sk
@@ -16,6 +18,14 @@ from pendopo.roster.models import PsmPosting
 
 _LISTED = ("period", "checked", "soon_from", "birth_on", "sex", "village_path")
 """What lists are narrowed by."""
+BEGINS, PAST = "lower(period)", "coalesce(upper(period), 'infinity'::date)"
+"""The first day of a segment and the first one past it, in the words of its index by place."""
+_PAST = Coalesce(F("period__endswith"), Cast(Value("infinity"), models.DateField()))
+
+
+def holding(on: date) -> Q:
+    """Segments of a day. Two dates are compared in a third of the time that a range takes to contain one."""
+    return Q(period__startswith__lte=on) & Q(GreaterThan(_PAST, on))
 
 
 class Segment(models.Model):
@@ -52,26 +62,41 @@ class Segment(models.Model):
 
     class Meta:
         indexes = [
-            # Two dates of a province are compared out of this index alone.
+            # Who serves in a province on a day, and who changed between two, is read out of this index alone:
+            # the days are compared inside it, and the people of a village stand in order.
             models.Index(
-                fields=["village_path", "name_key"],
-                include=("person_id", "standing", "period"),
-                name="segment_path_name",
+                "village_path",
+                "person_id",
+                F("period__startswith"),
+                _PAST,
+                include=("standing", "period"),
+                name="segment_path_person",
             ),
-            # Lists walk these in order of names and read nothing else, however rare what they look for.
+            # Lists walk these in order of names and read nothing else, however rare what they look for; where a
+            # standing was rare on a day, the days are compared inside the index.
             models.Index(fields=["name_key", "id"], include=("standing", *_LISTED), name="segment_name"),
             models.Index(
-                fields=["standing", "name_key", "id"], include=_LISTED, name="segment_standing_name"
+                "standing",
+                "name_key",
+                "id",
+                F("period__startswith"),
+                _PAST,
+                include=_LISTED,
+                name="segment_standing_name",
             ),
             models.Index(
                 Left("village_path", 10),
                 "name_key",
                 "id",
+                F("period__startswith"),
+                _PAST,
                 include=("standing", *_LISTED),
                 name="segment_province_name",
             ),
+            # Of the whole country or, compared inside it too, of one province.
             models.Index(
-                fields=["soon_from"],
+                "soon_from",
+                Left("village_path", 10),
                 include=("period", "village_path", "name_key"),
                 name="segment_soon",
                 condition=Q(soon_from__isnull=False),

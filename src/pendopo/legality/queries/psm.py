@@ -15,6 +15,7 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import visible
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
+from pendopo.legality.models.verdicts import holding
 from pendopo.legality.phrases import phrase
 from pendopo.legality.queries.names import Meant, Typed, as_meant, as_typed, occur, with_words, words_of
 from pendopo.legality.queries.paging import Page, most_of, pages_of
@@ -246,7 +247,7 @@ def _in_place(actor: Actor, place: Wilayah) -> QuerySet[Segment]:
 
 def _filtered(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> QuerySet[Segment]:
     rows = _in_place(actor, place)
-    rows = rows.filter(_nearest_to(on) if filters.with_former else Q(period__contains=on))
+    rows = rows.filter(_nearest_to(on) if filters.with_former else holding(on))
     return rows.filter(_standing(filters, on) & _facts(filters, on)).order_by("name_key", "id")
 
 

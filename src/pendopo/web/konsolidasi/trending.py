@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
-from pendopo.insights.trend import MonthFigures, joined_months, trend_of, trends_below
+from pendopo.insights.trend import Course, MonthFigures, joined_months, trend_of, trends_below
 from pendopo.insights.wanted import Coverage, coverage_below
 from pendopo.shared.dates import format_month
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.charts import Point
 from pendopo.web.door import Visit, page
 from pendopo.wilayah.enums import Level
-from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.models import Scheme, Wilayah
 from pendopo.wilayah.queries import children, members_of, schemes_of
 
 FIRST = date(2016, 1, 1)
@@ -44,16 +44,19 @@ class CoverageLine:
 @page(Permission.FIGURES_VIEW, anywhere=True)
 def trends(visit: Visit) -> HttpResponse:
     below = trends_below(visit.actor, visit.place, FIRST, visit.on)
-    months = joined_months(list(below.values())) or trend_of(visit.actor, visit.place, FIRST, visit.on)
+    months = joined_months(below.values()) or trend_of(visit.actor, visit.place, FIRST, visit.on)
+    places = list(children(visit.place))
+    scheme = schemes_of(visit.place).first() if visit.place.level != Level.COUNTRY else None
+    labels = [format_month(m.month) for m in months]
     return visit.show(
         "konsolidasi/perkembangan.html",
         opening=_opening(visit, months),
         months=months,
-        valid=[_point(m, m.share) for m in months],
+        valid=_points(months, labels),
         years=_years(months),
-        small=_small(visit, below),
-        small_title=_small_title(visit),
-        coverage=_coverage(visit),
+        small=_small(visit, below, places, scheme, labels),
+        small_title=_small_title(visit, scheme),
+        coverage=_coverage(visit, places),
         place_name=visit.place.full_name,
     )
 
@@ -77,8 +80,8 @@ def _opening(visit: Visit, months: list[MonthFigures]) -> str:
     )
 
 
-def _point(month: MonthFigures, share: float | None) -> Point:
-    return Point(format_month(month.month), share)
+def _points(months: list[MonthFigures], labels: list[str]) -> list[Point]:
+    return [Point(label, m.share) for label, m in zip(labels, months, strict=True)]
 
 
 def _years(months: list[MonthFigures]) -> list[tuple[str, str, str, str, str]]:
@@ -96,50 +99,48 @@ def _years(months: list[MonthFigures]) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def _small(visit: Visit, below: dict[str, list[MonthFigures]]) -> list[Small]:
+def _small(
+    visit: Visit, below: dict[str, Course], children: list[Wilayah], scheme: Scheme | None, labels: list[str]
+) -> list[Small]:
     """Per residency of a province, per province of the country."""
-    places = {place.path: place for place in children(visit.place)} if below else {}
+    places = {place.path: place for place in children}
+    known = {path: course for path, course in below.items() if path in places}
     if visit.place.level == Level.COUNTRY:
-        return [_multiple(places[path].full_name, m) for path, m in below.items() if path in places]
-    scheme = schemes_of(visit.place).first()
+        return [
+            _multiple(places[path].full_name, joined_months([course]), labels)
+            for path, course in known.items()
+        ]
     if visit.place.level != Level.PROVINCE or scheme is None:
         return []
-    groups: dict[str, list[list[MonthFigures]]] = {}
+    groups: dict[str, list[Course]] = {}
     group_of = members_of(scheme)
-    for path, months in below.items():
-        place: Wilayah | None = places.get(path)
-        if place is not None:
-            groups.setdefault(group_of.get(place.pk, _("lainnya")), []).append(months)
-    return [_multiple(name, joined_months(groups[name])) for name in sorted(groups)]
+    for path, course in known.items():
+        groups.setdefault(group_of.get(places[path].pk, _("lainnya")), []).append(course)
+    return [_multiple(name, joined_months(groups[name]), labels) for name in sorted(groups)]
 
 
-def _multiple(name: str, months: list[MonthFigures]) -> Small:
+def _multiple(name: str, months: list[MonthFigures], labels: list[str]) -> Small:
     counted = [m for m in months if m.psm]
     ends = (counted[0], counted[-1]) if counted else None
     return Small(
         name,
-        [_point(m, m.share) for m in months],
+        _points(months, labels),
         format_percent(ends[0].valid, ends[0].psm) if ends else "–",
         format_percent(ends[1].valid, ends[1].psm) if ends else "–",
     )
 
 
-def _small_title(visit: Visit) -> str:
+def _small_title(visit: Visit, scheme: Scheme | None) -> str:
     if visit.place.level == Level.COUNTRY:
         return _("Tiap provinsi")
-    scheme = schemes_of(visit.place).first()
     return _("Tiap %(word)s") % {"word": scheme.name} if scheme else ""
 
 
-def _coverage(visit: Visit) -> list[CoverageLine]:
+def _coverage(visit: Visit, children: list[Wilayah]) -> list[CoverageLine]:
     if visit.place.level in (Level.COUNTRY, Level.VILLAGE):
         return []
     found = coverage_below(visit.actor, visit.place, visit.on)
-    return [
-        _coverage_line(place.full_name, found[place.path])
-        for place in children(visit.place)
-        if place.path in found
-    ]
+    return [_coverage_line(place.full_name, found[place.path]) for place in children if place.path in found]
 
 
 def _coverage_line(name: str, of: Coverage) -> CoverageLine:
