@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.insights.boards import BoardsBelow, BoardState
 from pendopo.insights.phrases import BELOW
-from pendopo.legality.enums import FormationStep, StandingChoice
+from pendopo.legality.enums import STOPPED, FormationStep, StandingChoice
 from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number
 from pendopo.wilayah.enums import Level
@@ -65,7 +65,7 @@ def board_word(state: BoardState | None) -> str:
     """ "habis", "terpilih", "belum terbentuk": how a board stands that is not legal."""
     if state is None:
         return str(FormationStep.BELUM.label)
-    if state.step in (FormationStep.BEKU, FormationStep.BUBAR):
+    if state.step in STOPPED:
         return str(FormationStep(state.step).label)
     if state.standing == StandingChoice.BELUM_BER_SK:
         return str(FormationStep(state.step).label)

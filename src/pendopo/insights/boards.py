@@ -3,6 +3,7 @@
 A place without a segment on the day has no board: "belum terbentuk". The gate is that of figures.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.insights.queries import may_read
-from pendopo.legality.enums import FormationStep, StandingChoice
+from pendopo.legality.enums import BoardGroup, StandingChoice
 from pendopo.legality.models import BoardSegment
 from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
@@ -124,21 +125,16 @@ def _states(rows: QuerySet[BoardSegment], on: date) -> dict[str, BoardState]:
 
 def board_figures(states: Collection[BoardState], places: int) -> BoardFigures:
     legal = [s for s in states if s.legal]
-    coming = [s for s in states if _coming(s)]
+    groups = Counter(BoardGroup.of(s.standing, s.step) for s in states)
     return BoardFigures(
         places=places,
         legal=len(legal),
         soon=sum(s.soon for s in legal),
         active=sum(s.active for s in legal),
         access=sum(s.access for s in states),
-        lost=len(states) - len(legal) - len(coming),
-        coming=len(coming),
+        lost=groups[BoardGroup.LOST],
+        coming=groups[BoardGroup.COMING],
     )
-
-
-def _coming(state: BoardState) -> bool:
-    waits = state.standing == StandingChoice.BELUM_BER_SK
-    return waits and state.step not in (FormationStep.BEKU, FormationStep.BUBAR)
 
 
 def names_of(paths: Collection[str]) -> list[str]:

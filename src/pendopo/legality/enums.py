@@ -81,3 +81,26 @@ class FormationStep(models.TextChoices):
     DIKUKUHKAN = _Step.DIKUKUHKAN.value, _("dikukuhkan")
     BEKU = _Step.BEKU.value, _("dibekukan")
     BUBAR = _Step.BUBAR.value, _("dibubarkan")
+
+
+STOPPED = (FormationStep.BEKU, FormationStep.BUBAR)
+
+
+class BoardGroup(models.TextChoices):
+    """What is said of a board in sums; every place is in exactly one."""
+
+    LEGAL = "sah", _("sah")
+    LOST = "tidak_sah", _("tidak lagi sah")
+    COMING = "dibentuk", _("sedang dibentuk")
+    NONE = "belum", _("belum terbentuk")
+
+    @classmethod
+    def of(cls, standing: str, step: str) -> "BoardGroup":
+        """`standing` is empty where no board was ever begun."""
+        if not standing:
+            return cls.NONE
+        if standing == StandingChoice.SAH:
+            return cls.LEGAL
+        if standing != StandingChoice.BELUM_BER_SK or step in STOPPED:
+            return cls.LOST
+        return cls.COMING

@@ -17,7 +17,7 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import visible
 from pendopo.kernel.bulk import among
 from pendopo.legality.board_phrases import BoardContext, access_words, board_phrase, board_sentence
-from pendopo.legality.enums import FormationStep, StandingChoice
+from pendopo.legality.enums import STOPPED, FormationStep, StandingChoice
 from pendopo.legality.models import BoardSegment
 from pendopo.roster.enums import SeatKind
 from pendopo.roster.models import Holder, IpsmUnit
@@ -210,7 +210,7 @@ class BoardLine:
         v = self.verdict
         if v is None:
             return {"unit": self.unit}
-        stopped = v.step in (FormationStep.BEKU, FormationStep.BUBAR)
+        stopped = v.step in STOPPED
         return {
             "unit": self.unit,
             "number": v.sk_number,

@@ -1,7 +1,6 @@
 """What needs doing at a place, each with the page where it is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -17,18 +16,11 @@ from pendopo.legality.request_queries import open_requests
 from pendopo.roster.queries import likely_duplicates
 from pendopo.shared.numbers import format_number
 from pendopo.web.door import Visit
+from pendopo.web.item import Item
 from pendopo.wilayah.enums import Level
 
 _KEYS = {Level.REGENCY: "kabkota", Level.DISTRICT: "kecamatan", Level.VILLAGE: "desa"}
 """Levels as the list of boards names them in its address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    title: str
-    note: str = ""
-    url: str = ""
-    act: str = ""
 
 
 def todo_of(visit: Visit, found: Consolidation, boards: BoardsBelow | None = None) -> list[Item]:

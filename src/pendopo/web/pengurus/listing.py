@@ -15,7 +15,7 @@ from pendopo.access.policy import Permission
 from pendopo.documents.records import BoardRow
 from pendopo.documents.tables import board_list_xlsx
 from pendopo.legality.commands import note_export
-from pendopo.legality.enums import FormationStep
+from pendopo.legality.enums import STOPPED, BoardGroup, FormationStep
 from pendopo.legality.queries.boards import BoardLine, units_on
 from pendopo.roster.board_queries import unit_of
 from pendopo.shared.dates import format_date
@@ -27,8 +27,6 @@ from pendopo.web.pengurus.todo import todo_of
 from pendopo.web.standing import look_of
 from pendopo.wilayah.enums import Level
 
-_COMING = (FormationStep.PERSIAPAN, FormationStep.MUSDA, FormationStep.TERPILIH)
-_STOPPED = (FormationStep.BEKU, FormationStep.BUBAR)
 _WORDS = {
     Level.COUNTRY: gettext_lazy("IPSM nasional"),
     Level.PROVINCE: gettext_lazy("provinsi"),
@@ -59,29 +57,25 @@ class State(NamedTuple):
 
 
 STATES: dict[str, State] = {
-    "sah": State(gettext_lazy("Sah"), lambda b: b.legal),
+    "sah": State(gettext_lazy("Sah"), lambda b: _group(b) is BoardGroup.LEGAL),
     "segera": State(gettext_lazy("Sah, segera berakhir"), lambda b: b.legal and b.soon),
     "habis": State(gettext_lazy("Masa bakti habis"), lambda b: b.standing == "habis"),
-    "gugur": State(gettext_lazy("SK gugur"), lambda b: b.standing == "gugur" and b.step not in _STOPPED),
-    "tidak_sah": State(
-        gettext_lazy("Tidak lagi sah"),
-        lambda b: bool(b.standing) and not b.legal and (b.standing != "belum_ber_sk" or b.step in _STOPPED),
-    ),
+    "gugur": State(gettext_lazy("SK gugur"), lambda b: b.standing == "gugur" and b.step not in STOPPED),
+    "tidak_sah": State(gettext_lazy("Tidak lagi sah"), lambda b: _group(b) is BoardGroup.LOST),
     "belum_dapat_dinilai": State(
         gettext_lazy("Belum dapat dinilai"), lambda b: b.standing == "belum_dapat_dinilai"
     ),
-    "dibentuk": State(
-        gettext_lazy("Sedang dibentuk"),
-        lambda b: b.standing == "belum_ber_sk" and b.step not in (*_STOPPED, FormationStep.BELUM),
-    ),
-    "belum": State(
-        gettext_lazy("Belum terbentuk"), lambda b: b.step == FormationStep.BELUM and not b.standing
-    ),
-    "berhenti": State(gettext_lazy("Dibekukan atau dibubarkan"), lambda b: b.step in _STOPPED),
+    "dibentuk": State(gettext_lazy("Sedang dibentuk"), lambda b: _group(b) is BoardGroup.COMING),
+    "belum": State(gettext_lazy("Belum terbentuk"), lambda b: _group(b) is BoardGroup.NONE),
+    "berhenti": State(gettext_lazy("Dibekukan atau dibubarkan"), lambda b: b.step in STOPPED),
     "tidak_aktif": State(gettext_lazy("Sah, tetapi tidak aktif"), lambda b: b.legal and not b.active),
     "akses": State(gettext_lazy("Boleh mengakses program"), lambda b: b.access),
     "tanpa_akses": State(gettext_lazy("Belum boleh mengakses program"), lambda b: not b.access),
 }
+
+
+def _group(board: BoardLine) -> BoardGroup:
+    return BoardGroup.of(board.standing, board.step)
 
 
 class FilterForm(forms.Form):
@@ -210,7 +204,7 @@ def _sentence(visit: Visit, level: Level, lines: list[BoardLine]) -> str:
     )
     rest = [
         (n["dibentuk"], _("%s sedang dibentuk")),
-        (n["habis"] + n["gugur"] + n["belum_dapat_dinilai"] + n["berhenti"], _("%s tidak sah lagi")),
+        (n["tidak_sah"], _("%s tidak sah lagi")),
         (n["belum"], _("%s belum terbentuk")),
     ]
     told = ", ".join(text % format_number(count) for count, text in rest if count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pendopo.legality.enums import FormationStep, StandingChoice
+from pendopo.legality.enums import STOPPED, FormationStep, StandingChoice
 from pendopo.legality.models import BoardSegment
 from pendopo.legality.queries.board_story import TermStory, UnitStory
 from pendopo.legality.queries.boards import term_words
@@ -91,7 +91,7 @@ def _stretch(s: BoardSegment) -> Stretch:
 
 def _label(s: BoardSegment) -> str:
     """The step of a unit that is being formed or was stopped, else how its board stands."""
-    if s.standing == StandingChoice.BELUM_BER_SK or s.step in (FormationStep.BEKU, FormationStep.BUBAR):
+    if s.standing == StandingChoice.BELUM_BER_SK or s.step in STOPPED:
         return step_word(s.step)
     return str(look_of(s.standing).word)
 

@@ -1,33 +1,25 @@
 """What needs doing on a list of boards, the most pressing first, each with the button of its next step."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.access.policy import Permission
-from pendopo.legality.enums import FormationStep
+from pendopo.legality.enums import STOPPED, FormationStep
 from pendopo.legality.queries.boards import BoardLine
 from pendopo.shared.dates import format_date
 from pendopo.shared.numbers import format_number
 from pendopo.web.door import Visit
+from pendopo.web.item import Item
 
 MOST = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    title: str
-    note: str
-    url: str
-    act: str
-
-
 _KINDS: tuple[tuple[Callable[[BoardLine], bool], object, object], ...] = (
     (lambda b: b.standing == "habis", gettext_lazy("masa bakti habis"), gettext_lazy("Siapkan musda")),
-    (lambda b: b.standing == "gugur" and b.step not in (FormationStep.BEKU, FormationStep.BUBAR),
+    (lambda b: b.standing == "gugur" and b.step not in STOPPED,
      gettext_lazy("SK gugur"), gettext_lazy("Catat SK")),
     (lambda b: b.step == FormationStep.TERPILIH and not b.legal,
      gettext_lazy("terpilih, belum ber-SK"), gettext_lazy("Catat SK")),
