@@ -2,8 +2,10 @@
 
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,23 @@ def test_taken_port_is_told() -> None:
         door.listen()
         port = int(door.getsockname()[1])
         with pytest.raises(Trouble, match=f"Port {port} sudah dipakai"):
-            ports.wait_free("127.0.0.1", port, patience=0)
+            ports.wait_free("127.0.0.1", port, patience=0, ending=0)
+
+
+def test_a_program_that_answers_on_the_port_is_not_waited_for() -> None:
+    with HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as other:
+        threading.Thread(target=other.handle_request, daemon=True).start()
+        with pytest.raises(Trouble, match="sudah dipakai"):
+            ports.wait_free("127.0.0.1", other.server_port, patience=0, ending=60)
+
+
+def test_what_is_ending_gets_its_time() -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = int(door.getsockname()[1])
+        threading.Timer(0.3, door.close).start()
+        ports.wait_free("127.0.0.1", port, patience=0, ending=60)
 
 
 def test_stamp_follows_every_file(tmp_path: Path) -> None:

@@ -7,13 +7,24 @@ import time
 from pendopo.config.postgres.trouble import Trouble
 
 
-def wait_free(host: str, port: int, patience: float = 3.0) -> None:
-    """Return when the port can be bound; a server that is just ending gets a moment for it."""
-    deadline = time.monotonic() + patience
+def wait_free(host: str, port: int, patience: float = 3.0, ending: float = 12.0) -> None:
+    """Return when the port can be bound. What holds it and answers nobody may be a server of ours that was left
+    alone: it ends within ten seconds. Both in seconds."""
+    began = time.monotonic()
     while (reason := _refusal(host, port)) is not None:
-        if time.monotonic() >= deadline or reason != errno.EADDRINUSE:
+        most = patience if _answers(host, port) else max(patience, ending)
+        if reason != errno.EADDRINUSE or time.monotonic() - began >= most:
             raise Trouble(_sentence(reason, host, port))
         time.sleep(0.2)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1) as door:
+            door.sendall(b"GET /sehat HTTP/1.0\r\n\r\n")
+            return bool(door.recv(1))
+    except OSError:
+        return False
 
 
 def _refusal(host: str, port: int) -> int | None:
