@@ -110,6 +110,12 @@ def test_months_are_drawn_and_written(world: World) -> None:
     assert client.get("/perkembangan/?per=1990-01-01").status_code == 200
 
 
+def test_the_country_against_the_wanted_number_of_psm(client_as: Any) -> None:
+    page = client_as(Role.AUDITOR, ROOT).get("/perkembangan/?wilayah=0").content.decode()
+    assert "desa/kelurahan di Indonesia mempunyai PSM sebanyak yang diinginkan" in page
+    assert page.count("Kepulauan Riau") >= 1 and "Papua Pegunungan" in page
+
+
 def test_the_legality_report_is_a_page_a_workbook_and_a_pdf(world: World) -> None:
     for code in (JATIM, MALANG):
         client = world.client(Role.DINSOS_ADMIN, code)

@@ -56,9 +56,17 @@ def counts_below(where: Wilayah | PlaceThen, on: date) -> dict[str, Counts]:
     Places without PSM are left out.
     """
     place = place_on(where, on)
-    length = min(len(place.path) + PATH_STEP, Level.VILLAGE.path_length)
+    return _counts(place, min(place.level + 1, Level.VILLAGE), on)
+
+
+def counts_of_regencies(country: Wilayah | PlaceThen, on: date) -> dict[str, Counts]:
+    """The same for all regencies of the country at once."""
+    return _counts(place_on(country, on), Level.REGENCY, on)
+
+
+def _counts(place: PlaceThen, level: int, on: date) -> dict[str, Counts]:
     values: dict[str, Any] = {
-        "from": place.path, "until": place.path_until, "length": length, "on": on, "below": place.level + 1,
+        "from": place.path, "until": place.path_until, "length": PATH_STEP * (level + 1), "on": on, "below": level,
         **_way(on),
     }  # fmt: skip
     found: dict[str, Counts] = {}

@@ -58,6 +58,11 @@ class Measure(models.IntegerChoices):
     BIMTEK = 8, _("sudah bimtek")
     UNKNOWN_BIRTH = 9, _("tanggal lahir belum ada")
     WOMEN = 10, _("perempuan")
+    TWO_OR_MORE = 11, _("desa/kelurahan dengan dua PSM atau lebih")
+    THREE_OR_MORE = 12, _("desa/kelurahan dengan tiga PSM atau lebih")
+    FOUR_OR_MORE = 13, _("desa/kelurahan dengan empat PSM atau lebih")
+    FIVE_OR_MORE = 14, _("desa/kelurahan dengan lima PSM atau lebih")
+    SIX_OR_MORE = 15, _("desa/kelurahan dengan enam PSM atau lebih")
     COHORT = 16, _("tahun lahir")
 
 

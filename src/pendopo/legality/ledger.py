@@ -4,9 +4,9 @@ Every count on a date is the sum of the changes up to it. Cohorts of birth year 
 who was 60 on a date is a question of birth years, and only the boundary year needs the people themselves.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from pendopo.legality.enums import Measure, StandingChoice
@@ -81,19 +81,34 @@ def _there(stays: Stays, measure: int, start: date, end: date | None) -> Iterato
         yield from _span(path, measure, first, past)
 
 
+CROWDS: dict[int, Measure] = {
+    1: Measure.COVERED,
+    2: Measure.TWO_OR_MORE,
+    3: Measure.THREE_OR_MORE,
+    4: Measure.FOUR_OR_MORE,
+    5: Measure.FIVE_OR_MORE,
+    6: Measure.SIX_OR_MORE,
+}
+"""So many PSM at least → the measure that counts such villages."""
+
+
 def coverage_of(path: str, spans: Iterable[tuple[date, date | None]]) -> Iterator[Change]:
-    """Days on which a village gets its first PSM or loses its last; `spans` from a day to the day before another."""
-    start: date | None = None
-    end: date | None = None
-    for first, past in sorted(spans, key=itemgetter(0)):
-        if start is not None and (end is None or first <= end):
-            end = None if end is None or past is None else max(end, past)
-            continue
-        if start is not None:
-            yield from _span(path, Measure.COVERED, start, end)
-        start, end = first, past
-    if start is not None:
-        yield from _span(path, Measure.COVERED, start, end)
+    """Days on which a village comes to have so many PSM, or no longer.
+
+    `spans`: when somebody served there, from a day to the day before another.
+    """
+    turns: Counter[date] = Counter()
+    for first, past in spans:
+        turns[first] += 1
+        if past is not None:
+            turns[past] -= 1
+    before = 0
+    for day, n in sorted(turns.items()):
+        after = before + n
+        for crowd, measure in CROWDS.items():
+            if (before < crowd) != (after < crowd):
+                yield Change(path, day, int(measure), 1 if after >= crowd else -1)
+        before = after
 
 
 def _span(path: str, measure: int, start: date, end: date | None) -> Iterator[Change]:

@@ -161,7 +161,7 @@ class LedgerEntry(models.Model):
     """A change of a count on a day in a village. Derived with the segments of its posting."""
 
     posting_id = models.BigIntegerField(null=True, db_index=True)
-    """Empty for COVERED, which belongs to the village."""
+    """Empty for what belongs to the village: how many PSM it has at least (`ledger.CROWDS`)."""
     village_path = models.CharField(max_length=25, db_collation="C")
     day = models.DateField()
     measure = models.PositiveSmallIntegerField(choices=Measure.choices)

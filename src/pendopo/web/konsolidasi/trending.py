@@ -48,6 +48,7 @@ def trends(visit: Visit) -> HttpResponse:
     places = list(children(visit.place))
     scheme = schemes_of(visit.place).first() if visit.place.level != Level.COUNTRY else None
     labels = [format_month(m.month) for m in months]
+    coverage_said, coverage = _coverage(visit, places)
     return visit.show(
         "konsolidasi/perkembangan.html",
         opening=_opening(visit, months),
@@ -56,7 +57,8 @@ def trends(visit: Visit) -> HttpResponse:
         years=_years(months),
         small=_small(visit, below, places, scheme, labels),
         small_title=_small_title(visit, scheme),
-        coverage=_coverage(visit, places),
+        coverage=coverage,
+        coverage_said=coverage_said,
         place_name=visit.place.full_name,
     )
 
@@ -136,11 +138,24 @@ def _small_title(visit: Visit, scheme: Scheme | None) -> str:
     return _("Tiap %(word)s") % {"word": scheme.name} if scheme else ""
 
 
-def _coverage(visit: Visit, children: list[Wilayah]) -> list[CoverageLine]:
-    if visit.place.level in (Level.COUNTRY, Level.VILLAGE):
-        return []
+def _coverage(visit: Visit, children: list[Wilayah]) -> tuple[str, list[CoverageLine]]:
+    """The sentence of the place, and each place right below."""
+    if visit.place.level == Level.VILLAGE:
+        return "", []
     found = coverage_below(visit.actor, visit.place, visit.on)
-    return [_coverage_line(place.full_name, found[place.path]) for place in children if place.path in found]
+    words = {
+        "place": visit.place.full_name,
+        "villages": format_number(sum(of.villages for of in found.values())),
+        "full": format_number(sum(of.full for of in found.values())),
+        "short": format_number(sum(of.short for of in found.values())),
+        "empty": format_number(sum(of.empty for of in found.values())),
+    }
+    said = _(
+        "%(full)s dari %(villages)s desa/kelurahan di %(place)s mempunyai PSM sebanyak yang diinginkan; "
+        "%(short)s kurang dari itu dan %(empty)s belum mempunyai PSM."
+    )
+    lines = [_coverage_line(place.full_name, found[place.path]) for place in children if place.path in found]
+    return said % words, lines
 
 
 def _coverage_line(name: str, of: Coverage) -> CoverageLine:
