@@ -5,9 +5,9 @@ its sheet, and the driver's general way costs four times as much. A type that is
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 from psycopg.types.range import Range
+
+from pendopo.audit.behind import copier
 
 _TOGETHER = 1000
 """Lines that go to the server at once."""
@@ -27,12 +29,37 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )
-    waiting, written = iter(rows), 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        while lines := list(map(line, islice(waiting, _TOGETHER))):
-            copy.write("".join(lines))
-            written += len(lines)
-    return written
+    made = _Counted(map(line, rows))
+    first = list(islice(made, _TOGETHER))
+    blocks = chain(["".join(first)], _joined(made))
+    beside = copier(begin=len(first) == _TOGETHER)
+    if beside:
+        beside.copy(statement, blocks)
+    else:
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+            for block in blocks:
+                copy.write(block)
+    return made.count
+
+
+class _Counted:
+    """An iterator that knows how many it gave."""
+
+    def __init__(self, things: Iterator[str]) -> None:
+        self._things, self.count = things, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        thing = next(self._things)
+        self.count += 1
+        return thing
+
+
+def _joined(lines: Iterator[str]) -> Iterator[str]:
+    while block := "".join(islice(lines, _TOGETHER)):
+        yield block
 
 
 def line(row: Sequence[Any]) -> str:
@@ -74,7 +101,7 @@ _WORDS = _ByType(
         type(None): lambda _value: r"\N",
         str: _text,
         bool: lambda value: "t" if value else "f",
-        int: int.__str__,
+        int: int.__repr__,
         float: float.__repr__,
         date: date.isoformat,
         datetime: datetime.isoformat,

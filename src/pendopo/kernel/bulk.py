@@ -15,16 +15,24 @@ from django.db.models.expressions import RawSQL
 
 from pendopo.audit.copying import copy_rows
 
-__all__ = ["among", "copy_objects", "copy_rows", "next_ids"]
+__all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids"]
+
+
+def give_ids(objects: Sequence[models.Model]) -> None:
+    """Number new objects of one model before they are saved: a question that needs not wait for a COPY."""
+    if objects:
+        for one, pk in zip(objects, next_ids(type(objects[0]), len(objects)), strict=True):
+            one.pk = pk
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
     """Save new objects of one model and give them their ids. No JSON fields, no signals."""
     if not objects:
         return
+    if objects[0].pk is None:
+        give_ids(objects)
     model = type(objects[0])
-    for one, pk in zip(objects, next_ids(model, len(objects)), strict=True):
-        one.pk = pk
+    for one in objects:
         one._state.adding = False
         one._state.db = connection.alias
     fields = [f for f in model._meta.concrete_fields if not f.generated]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
+from pendopo.audit.behind import copied_behind
 from pendopo.audit.models import Event
 from pendopo.audit.record import About, differences, write_event
 from pendopo.kernel.tree import told_of_the_tree
@@ -122,7 +123,7 @@ def command(
         @functools.wraps(write)
         def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             desk = Desk(actor, event, permission)
-            with told_in_words(), transaction.atomic():
+            with told_in_words(), transaction.atomic(), copied_behind():
                 with told_of_the_tree(actor, alone=alone):
                     result = write(desk, *args, **kwargs)
                 _finish(desk)

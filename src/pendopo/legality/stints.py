@@ -11,8 +11,6 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db import connection
-
 from pendopo.kernel.bulk import copy_rows
 from pendopo.legality.judged import Judged
 from pendopo.legality.models import Segment, Stint
@@ -61,10 +59,8 @@ def _services(segments: Iterable[Segment | Judged]) -> Iterator[Essence]:
             yield stint
 
 
-def store_stints(posting_ids: list[int], segments: Iterable[Judged], where: Mapping[int, Stays]) -> None:
-    """Those of the postings, anew. Part of the caller's transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM legality_stint WHERE posting_id = ANY(%s)", [posting_ids])
+def store_stints(segments: Iterable[Judged], where: Mapping[int, Stays]) -> None:
+    """Those of postings whose stints were taken out before. Part of the caller's transaction."""
     copy_rows(Stint, Essence._fields, stints_of(segments, where))
 
 

@@ -9,6 +9,7 @@ judged on a live system. Nothing else writes segments or ledger.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -23,10 +24,13 @@ from pendopo.legality.stints import store_stints, wrong_stints
 from pendopo.legality.whereabouts import Posted, Stays, clipped, paths_ever, villages_of, whereabouts
 from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
+from pendopo.rules.facts import Facts
 from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
+Span = tuple[int, str, date, date | None]
+"""Of a posting in a village (its path): from a day to the day before another."""
 BATCH = 5000
 """Postings that are judged and stored at once."""
 _COLUMNS = (
@@ -47,10 +51,22 @@ class Drift:
 def rejudge(posting_ids: Iterable[int]) -> None:
     """Judge whole timelines again and store them. Part of the caller's transaction."""
     ids = sorted(set(posting_ids))
+    if not ids:
+        return
     _lock_villages(ids)
     _learn_words(ids)
-    for start in range(0, len(ids), BATCH):
-        _rejudge_batch(ids[start : start + BATCH])
+    spans: list[Span] = []
+    where: dict[int, Stays] = {}
+    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    taken = _take_up(batches[0])
+    for following in [*batches[1:], None]:
+        segments = list(_judged(taken.postings, taken.facts))  # while the server stores the batch before
+        ahead = _take_up(following) if following else taken
+        _store(taken, segments)
+        spans += [(s.posting_id, s.village_path, s.period.lower, s.period.upper) for s in segments]
+        where |= taken.where
+        taken = ahead
+    _store_coverage(villages_of(where), spans, where)
     rejudge_units_of(ids)
 
 
@@ -72,25 +88,51 @@ def _learn_words(ids: list[int]) -> None:
     NameWord.objects.bulk_create((NameWord(word=w) for w in sorted(words)), ignore_conflicts=True)
 
 
-def _rejudge_batch(ids: list[int]) -> None:
+class _Taken(NamedTuple):
+    """A batch as it lay in the database; what was stored of it is gone from there."""
+
+    postings: list[ToJudge]
+    where: dict[int, Stays]
+    facts: dict[int, Facts]
+    ledger: list[Change]
+
+
+def _take_up(ids: list[int]) -> _Taken:
     postings = list(to_judge(ids))
     where = where_were(postings)
-    segments = list(timelines_of(postings, where))
-    _store_segments(ids, segments)
-    store_stints(ids, segments, where)
-    _store_ledger(ids, postings, segments, where)
-    _store_coverage(villages_of(where), segments, where)
+    facts = load_facts(postings, where)
+    with connection.cursor() as cursor:
+        for table in ("legality_segment", "legality_stint"):
+            cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [ids])  # noqa: S608
+    return _Taken(postings, where, facts, _take_out("posting_id = ANY(%s)", ids))
+
+
+def _store(taken: _Taken, segments: list[Judged]) -> None:
+    """Only COPYs, which run beside the next batch."""
+    copy_rows(Segment, _COLUMNS, segments)
+    store_stints(segments, taken.where)
+    by_posting: dict[int, list[Judged]] = {}
+    for segment in segments:
+        by_posting.setdefault(segment.posting_id, []).append(segment)
+    fresh = [
+        (posting.pk, change)
+        for posting in taken.postings
+        for change in changes_of(posting, by_posting.get(posting.pk, []), taken.where[posting.pk])
+    ]
+    _put_in(fresh)
+    _tell_pending(taken.ledger, [change for _posting, change in fresh])
 
 
 def where_were(postings: Iterable[PsmPosting | ToJudge]) -> dict[int, Stays]:
     return whereabouts(Posted(p.pk, p.village_id, p.village_path) for p in postings)
 
 
-def timelines_of(
-    postings: Sequence[PsmPosting | ToJudge], where: Mapping[int, Stays] | None = None
-) -> Iterator[Judged]:
+def timelines_of(postings: Sequence[PsmPosting | ToJudge]) -> Iterator[Judged]:
     """Unsaved segments of the postings as judged from today's facts."""
-    facts = load_facts(postings, where)
+    return _judged(postings, load_facts(postings))
+
+
+def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]) -> Iterator[Judged]:
     for posting in postings:
         if posting.cancelled_at or posting.person.merged_into_id:
             continue
@@ -115,29 +157,7 @@ def timelines_of(
             )
 
 
-def _store_segments(ids: list[int], segments: list[Judged]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM legality_segment WHERE posting_id = ANY(%s)", [ids])
-    copy_rows(Segment, _COLUMNS, segments)
-
-
-def _store_ledger(
-    ids: list[int], postings: list[ToJudge], segments: list[Judged], where: Mapping[int, Stays]
-) -> None:
-    by_posting: dict[int, list[Judged]] = {}
-    for segment in segments:
-        by_posting.setdefault(segment.posting_id, []).append(segment)
-    fresh = [
-        (posting.pk, change)
-        for posting in postings
-        for change in changes_of(posting, by_posting.get(posting.pk, []), where[posting.pk])
-    ]
-    old = _take_out("posting_id = ANY(%s)", ids)
-    _put_in(fresh)
-    _tell_pending(old, [change for _posting, change in fresh])
-
-
-def _store_coverage(villages: set[int], judged: list[Judged], where: Mapping[int, Stays]) -> None:
+def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[int, Stays]) -> None:
     paths = paths_ever(villages)
     old = _take_out("posting_id IS NULL AND village_path = ANY(%s)", sorted(paths))
     fresh = _coverage(villages, paths, judged, where)
@@ -163,7 +183,7 @@ def _coverage(
     elsewhere = others.filter(posting_id__in=left).exclude(village_path__in=paths)
     found += elsewhere.values_list(*columns)
     stays = {**known, **whereabouts({Posted(row[0], ids_of(row[1])[-1], row[1]) for row in found})}
-    found += [(j.posting_id, j.village_path, j.period.lower, j.period.upper) for j in judged]
+    found += judged
     periods: dict[str, list[tuple[date, date | None]]] = {}
     for posting, _path, start, end in found:
         for path, first, past in clipped(stays[posting], start, end):

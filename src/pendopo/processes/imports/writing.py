@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pendopo.kernel.bulk import among, copy_objects, copy_rows
+from pendopo.kernel.bulk import among, copy_objects, copy_rows, give_ids
 from pendopo.kernel.command import Desk
 from pendopo.legality.commands.requests import answer_first
 from pendopo.legality.models import Sk, SkNaming
@@ -119,9 +119,12 @@ class Writer:
         )  # fmt: skip
 
     def _save(self, outcomes: list[Outcome]) -> None:
-        copy_objects([o.person for o in outcomes if o.fresh_person and o.person])
-        self.step(35)
+        people = [o.person for o in outcomes if o.fresh_person and o.person]
         postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
+        give_ids(people)
+        give_ids(postings)
+        copy_objects(people)
+        self.step(35)
         for posting in postings:
             posting.person_id = posting.person.pk
         copy_objects(postings)

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             os.nice(5)  # whoever reads a page goes first, yet work goes on beside many of them
         gc.freeze()
         gc.set_threshold(*SELDOM)
+        sys.setswitchinterval(0.001)  # the thread that hands rows to the database soon gets its turn
         try:
             self._work(batch, verbosity)
         except (OperationalError, InterfaceError) as error:
