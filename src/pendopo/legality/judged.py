@@ -42,7 +42,7 @@ _OF_PERSON = tuple(f"person__{name}" for name in Holder._fields)
 def to_judge(posting_ids: Iterable[int]) -> Iterator[ToJudge]:
     rows = PsmPosting.objects.filter(pk__in=among(posting_ids)).values_list(*_OF_POSTING, *_OF_PERSON)
     own = len(_OF_POSTING)
-    return (ToJudge(*row[:own], Holder(*row[own:])) for row in rows.iterator(chunk_size=5000))
+    return (ToJudge._make((*row[:own], Holder._make(row[own:]))) for row in rows.iterator(chunk_size=5000))
 
 
 class Judged(NamedTuple):

@@ -168,7 +168,7 @@ def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[i
 def _coverage(
     villages: set[int],
     paths: set[str],
-    judged: Sequence[Judged] = (),
+    judged: Sequence[Span] = (),
     where: Mapping[int, Stays] | None = None,
 ) -> list[Change]:
     """As it follows from the stored segments of everybody who is or was there, in the tree of each day.

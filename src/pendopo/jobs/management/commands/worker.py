@@ -1,15 +1,20 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
 from django.db import InterfaceError, OperationalError
+from django.db.backends.signals import connection_created
 from django.utils.crypto import get_random_string
 
 from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 
+HUMBLE = 5
+"""Priority of the worker and of what the database does for it: whoever reads a page goes first, yet work goes on."""
 SELDOM = (50_000, 20, 50)
 """When the collector looks for cycles. A hundred thousand rows live until the end of their import: walking through
 them again and again finds nothing and takes a third of the time."""
@@ -23,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
         if hasattr(os, "nice"):
-            os.nice(5)  # whoever reads a page goes first, yet work goes on beside many of them
+            os.nice(HUMBLE)
+            connection_created.connect(_humble)
         gc.freeze()
         gc.set_threshold(*SELDOM)
         sys.setswitchinterval(0.001)  # the thread that hands rows to the database soon gets its turn
@@ -42,3 +48,11 @@ class Command(BaseCommand):
                 "db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, batch=batch,
                 worker_id=name, verbosity=verbosity,
             )  # fmt: skip
+
+
+def _humble(connection: Any, **_told: Any) -> None:
+    """The same for the process of the database that serves us, where it is our own and on this machine."""
+    pid = connection.connection.info.backend_pid
+    with suppress(OSError):
+        if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres:"):
+            os.setpriority(os.PRIO_PROCESS, pid, HUMBLE)
