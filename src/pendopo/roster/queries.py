@@ -1,5 +1,6 @@
 """All reads of the roster. Rows leave through `access.visible`."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +31,10 @@ def person(actor: Actor, person_id: int) -> Person:
 
 def person_or_keeper(actor: Actor, person_id: int) -> Person:
     """One person in reach; of a record that was merged, the one that was kept."""
+    with suppress(NotVisible):
+        human = person(actor, person_id)
+        if human.merged_into_id is None:
+            return human
     former = Person.objects.filter(pk=person_id, merged_into__isnull=False).first()
     steps = 0
     while former and former.merged_into_id and steps < 20:

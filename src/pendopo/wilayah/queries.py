@@ -118,6 +118,8 @@ _KIND_OF_WORD = {
     "provinsi": Kind.PROVINSI, "prov": Kind.PROVINSI,
 }  # fmt: skip
 
+_LIKE = "%%>"
+"""A word of the left side is like the right side; how much, is said before."""
 Stage = tuple[list[str], str, dict[str, Any]]
 
 
@@ -134,7 +136,7 @@ def _by_label(words: list[str]) -> Stage:
 
 
 def _by_likeness(words: list[str]) -> Stage:
-    where = [f"w.label %%> %(word{i})s" for i in range(len(words))]
+    where = [f"w.label {_LIKE} %(word{i})s" for i in range(len(words))]
     order = "similarity(w.key, %(word0)s) DESC, w.level, length(w.label)"
     return where, order, {f"word{i}": word for i, word in enumerate(words)}
 
@@ -163,14 +165,17 @@ def _ids(
     rank = f"{order}, w.key, w.code LIMIT {int(limit)}"
     sql = f"SELECT w.id FROM wilayah_wilayah w WHERE {' AND '.join(where)} ORDER BY {rank}"  # noqa: S608 (own words only)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', false)")
+        if _LIKE in sql:
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', false)")
         cursor.execute(sql, {k: v for k, v in values.items() if f"%({k})s" in sql})
         return [row[0] for row in cursor.fetchall()]
 
 
 def _hits(ids: list[int], words: list[str]) -> list[Hit]:
-    carried = {i: last for i, last in successors().items() if i in set(ids)}
-    found = Wilayah.objects.in_bulk({*ids, *carried.values()})
+    found = Wilayah.objects.in_bulk(ids)
+    merged = {i for i, place in found.items() if place.successor_id}
+    carried = {i: last for i, last in successors().items() if i in merged} if merged else {}
+    found |= Wilayah.objects.in_bulk(set(carried.values()) - found.keys())
     above = Wilayah.objects.in_bulk({i for w in found.values() for i in ids_of(w.path)[1:-1]})
     formerly = _former_names(found.values(), words)
     hits: dict[int, Hit] = {}

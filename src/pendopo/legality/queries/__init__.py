@@ -14,7 +14,7 @@ from pendopo.legality.queries.psm import (
     why_of,
 )
 from pendopo.legality.queries.sk import SkFilters, SkLine, SkSheet, one_sk, scan_of, sk_list, sk_sheet
-from pendopo.legality.queries.verdicts import PaperLine, Verdict, standing_of, verdicts_of
+from pendopo.legality.queries.verdicts import PaperLine, Verdict, standing_in, standing_of, verdicts_of
 
 __all__ = [
     "Page",
@@ -36,6 +36,7 @@ __all__ = [
     "scan_of",
     "sk_list",
     "sk_sheet",
+    "standing_in",
     "standing_of",
     "verdicts_of",
     "why_of",

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -27,7 +28,7 @@ from pendopo.legality.models import BoardNaming, BoardSegment
 from pendopo.legality.phrases import issuer_word, validity
 from pendopo.legality.queries.boards import term_words
 from pendopo.legality.queries.verdicts import PaperLine
-from pendopo.legality.queries.words import office_words, paper_period, what_became
+from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -234,10 +235,10 @@ def _sits(holder: Holder, on: date) -> bool:
     return holder.starts_on <= on and (last is None or on <= last)
 
 
-def _namings(unit: IpsmUnit) -> dict[int, list[BoardNaming]]:
+def _namings(unit: IpsmUnit) -> dict[int, list[Any]]:
     rows = BoardNaming.objects.filter(term__unit=unit).select_related("sk__office", "sk__scan")
-    found: dict[int, list[BoardNaming]] = defaultdict(list)
-    for naming in rows.prefetch_related("sk__verifications"):
+    found: dict[int, list[Any]] = defaultdict(list)
+    for naming in rows.annotate(checked=checked_by_dinsos()):
         found[naming.term_id].append(naming)
     return found
 
@@ -245,7 +246,7 @@ def _namings(unit: IpsmUnit) -> dict[int, list[BoardNaming]]:
 def _chain(
     actor: Actor,
     unit: IpsmUnit,
-    namings: Iterable[BoardNaming],
+    namings: Iterable[Any],
     weighed: dict[int, Weighed],
     today: BoardSegment | None,
     on: date,
@@ -264,7 +265,7 @@ def _chain(
             period=paper_period(sk),
             state=state,
             word=word,
-            checked=any(v.withdrawn_at is None for v in sk.verifications.all()),
+            checked=naming.checked,
             has_scan=sk.scan_id is not None,
             may_open=may_open,
         )

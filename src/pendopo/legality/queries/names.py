@@ -32,7 +32,13 @@ def occur(words: list[str]) -> bool:
 
     Asked first, because the planner cannot tell: it would walk all names in order looking for one.
     """
-    return all(NameWord.objects.filter(word__gte=w, word__lt=w + "~").exists() for w in words)
+    begins = "EXISTS (SELECT FROM roster_nameword WHERE word >= %s AND word < %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {' AND '.join([begins] * len(words))}",
+            [bound for word in words for bound in (word, word + "~")],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def as_typed(words: list[str]) -> SearchQuery:
@@ -71,6 +77,8 @@ def with_words(rows: QuerySet[Any], sought: "Typed | Meant") -> QuerySet[Any]:
 
 def as_meant(words: list[str]) -> Meant | None:
     """What was meant, slips aside; None where nothing is near."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.25', false)")
     choices = [_near(word) for word in words]
     if not all(choices):
         return None
@@ -85,8 +93,6 @@ def _query(choices: list[list[str]]) -> SearchQuery:
 
 
 def _near(word: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.25', false)")
     slips = 1 if len(word) < 6 else 2
     near = NameWord.objects.extra(where=["word %% %s"], params=[word]).values_list("word", flat=True)
     ranked = sorted((edits(word, other), other) for other in near[:400])

@@ -7,6 +7,7 @@ segment is about (replaced on its first day, say) has its story too.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -14,7 +15,7 @@ from pendopo.legality.facts import load_facts
 from pendopo.legality.models import Segment, Sk, SkNaming
 from pendopo.legality.phrases import Context, issuer_word, phrase, todo, validity, verdict
 from pendopo.legality.queries.psm import days_left, look_on
-from pendopo.legality.queries.words import office_words, paper_period, what_became
+from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.queries import postings_of
 from pendopo.rules import registry as rule
@@ -62,8 +63,12 @@ class Verdict:
 
 def standing_of(actor: Actor, human: Person, on: date) -> tuple[Verdict, ...]:
     """The verdicts of a visible person's postings, the one of that day first, then the newest."""
-    postings = [p for p in postings_of(actor, human) if p.cancelled_at is None]
-    found = verdicts_of(actor, postings, on)
+    return standing_in(actor, list(postings_of(actor, human)), on)
+
+
+def standing_in(actor: Actor, postings: list[PsmPosting], on: date) -> tuple[Verdict, ...]:
+    """The same of her postings where they are known already."""
+    found = verdicts_of(actor, [p for p in postings if p.cancelled_at is None], on)
     return tuple(sorted(found, key=lambda v: not v.serving))
 
 
@@ -75,9 +80,9 @@ def verdicts_of(actor: Actor, postings: list[PsmPosting], on: date) -> tuple[Ver
         s.posting_id: s
         for s in Segment.objects.filter(posting_id__in=ids, period__contains=on).select_related("sk")
     }
-    namings: dict[int, list[SkNaming]] = {pk: [] for pk in ids}
+    namings: dict[int, list[Any]] = {pk: [] for pk in ids}
     rows = SkNaming.objects.filter(posting_id__in=ids).select_related("sk__office", "sk__scan", "village")
-    for naming in rows.prefetch_related("sk__verifications", "sk__revocations"):
+    for naming in rows.annotate(checked=checked_by_dinsos()):
         namings[naming.posting_id].append(naming)
     return tuple(_verdict(actor, p, segments.get(p.pk), facts[p.pk], namings[p.pk], on) for p in postings)
 
@@ -87,7 +92,7 @@ def _verdict(
     posting: PsmPosting,
     segment: Segment | None,
     facts: Facts,
-    namings: list[SkNaming],
+    namings: list[Any],
     on: date,
 ) -> Verdict:
     weighed = {w.paper.id: w for w in weigh(facts)}
@@ -145,7 +150,7 @@ def _context(posting: PsmPosting, segment: Segment, facts: Facts) -> Context:
 def _chain(
     actor: Actor,
     posting: PsmPosting,
-    namings: list[SkNaming],
+    namings: list[Any],
     weighed: dict[int, Weighed],
     segment: Segment | None,
     on: date,
@@ -165,7 +170,7 @@ def _chain(
             period=paper_period(sk),
             state=state,
             word=word,
-            checked=any(v.withdrawn_at is None for v in sk.verifications.all()),
+            checked=naming.checked,
             has_scan=sk.scan_id is not None,
             may_open=may_open,
         )

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.legality.enums import EndKind
-from pendopo.legality.models import Sk
+from pendopo.legality.models import Sk, SkVerification
 from pendopo.rules import board_registry as board
 from pendopo.rules import registry as rule
 from pendopo.rules.weighing import Book, Weighed
@@ -80,3 +81,8 @@ def office_words(sk: Sk) -> str:
         if sk.office
         else ""
     )
+
+
+def checked_by_dinsos() -> Exists:
+    """Of a naming: has Dinsos seen the paper, and not taken that back?"""
+    return Exists(SkVerification.objects.filter(sk_id=OuterRef("sk_id"), withdrawn_at__isnull=True))

@@ -85,9 +85,14 @@ class FilterForm(forms.Form):
         ),
         required=False,
     )
-    pilar = forms.ChoiceField(label=gettext_lazy("Pilar lain"), choices=_pillars, required=False)
+    pilar = forms.ChoiceField(label=gettext_lazy("Pilar lain"), required=False)
     sebab = forms.ChoiceField(choices=_REASONS, required=False, widget=forms.HiddenInput)
     semua = forms.BooleanField(label=gettext_lazy("Semua, juga yang sudah berhenti"), required=False)
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        # Once for what is understood and for what is shown.
+        self.fields["pilar"].choices = _pillars()  # type: ignore[attr-defined]
 
     def filters(self) -> PsmFilters:
         self.is_valid()

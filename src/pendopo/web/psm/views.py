@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.audit.queries import Entry, history_of_person
 from pendopo.documents.whatsapp import wa_link
-from pendopo.legality.queries import standing_of
+from pendopo.legality.queries import standing_in
 from pendopo.processes.merging.queries import merges_of
 from pendopo.roster.board_queries import seats_held
 from pendopo.roster.commands import reveal_nik, reveal_number
@@ -69,8 +69,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     actor = visit.actor
-    verdicts = standing_of(actor, human, visit.on)
     postings = list(postings_of(actor, human))
+    verdicts = standing_in(actor, postings, visit.on)
     mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
     pillars = pillars_of(actor, human)
     my_pillars = [p for p in pillars if actor.reaches(p.place_path) and p.cancelled_at is None]
