@@ -147,7 +147,7 @@ _TODO: dict[str, Any] = {
     rule.TERM_FROM_FIRST_SK: _("Rencanakan musda menurut tanggal SK pertama."),
     rule.REVIVES_NOTHING: _("Minta SK baru; bila SK itu hanya salah catat, batalkan catatannya."),
     rule.ONE_BOARD_AT_A_TIME: _("Serahterimakan dokumen, barang, dan akun dari pengurus lama."),
-    rule.NOT_LEGAL: _("Bereskan dulu sah tidaknya: lihat alasan di atas."),
+    rule.NOT_LEGAL: _("Bereskan dahulu sebab pengurusnya tidak sah."),
     rule.SEAT_VACANT: _("Isi jabatan yang wajib, atau catat siapa yang sudah mendudukinya."),
     rule.SEATS_UNRECORDED: _("Catat susunan pengurus menurut lampiran SK."),
     rule.NO_WORK: _("Adakan rapat atau kirim laporan, lalu catat tanggalnya."),

@@ -92,7 +92,7 @@ def page(permission: Permission, *, anywhere: bool = False) -> Callable[[View], 
                     return visit.show("masuk/tertutup.html", status=403, lacking=visit.missing.value)
                 if request.path == "/" and visit.actor.person_id:
                     return redirect("saya:halaman")  # a PSM has no office page; hers is her home
-                raise NotAllowed(_("Peran Anda tidak membuka halaman ini. Ganti peran, atau hubungi admin."))
+                raise NotAllowed(_("Peran Anda tidak membuka halaman ini."))
             request.session.used(visit.actor.role, visit.actor.place_id, at)  # type: ignore[attr-defined]
             return _kept_nowhere(view(visit, *args, **kwargs))
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -66,7 +67,7 @@ class BoardPolicyForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label=__("Syarat boleh mengakses program"),
         required=False,
-        choices=[(n.value, str(n.label).capitalize()) for n in BoardNeed],
+        choices=[(n.value, capfirst(str(n.label))) for n in BoardNeed],
         widget=forms.CheckboxSelectMultiple,
     )
     basis = forms.CharField(label=__("Dasar"), max_length=250, required=False)

@@ -1,6 +1,6 @@
 """Boards on the page of figures: the card, the cells of the table, and the map of white spots."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -66,6 +66,13 @@ def board_cell(state: BoardState | None) -> SafeString:
     if state.legal:
         return standing_tag("segera" if state.soon else "sah", state.ends_on, label=_until(state))
     return standing_tag(state.standing, label=_capital(board_word(state)))
+
+
+def cell_of_group(boards: BoardsBelow, rows: Sequence[PlaceFigures]) -> str:
+    """How many of the boards in a group of places are legal: "7 / 10"."""
+    below = [boards.rows[row.path] for row in rows if row.path in boards.rows]
+    legal, places = sum(row.legal for row in below), sum(row.places for row in below)
+    return f"{format_number(legal)} / {format_number(places)}"
 
 
 def kind_of(state: BoardState | None) -> str:

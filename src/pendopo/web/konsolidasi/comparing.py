@@ -85,7 +85,7 @@ def _since(visit: Visit) -> date:
     if asked and 1975 <= asked.year <= 2100:
         return min(asked, visit.on)
     running = round_on(rounds_of(visit.actor, visit.place), visit.on)
-    return running.starts_on if running else _year_before(visit.on)
+    return running.starts_on if running and running.starts_on < visit.on else _year_before(visit.on)
 
 
 def _year_before(day: date) -> date:

@@ -17,7 +17,7 @@ from pendopo.legality.queries import PsmFilters, psm_list
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
-from pendopo.web.konsolidasi.boards import BoardView, board_view, in_words
+from pendopo.web.konsolidasi.boards import BoardView, board_view, cell_of_group, in_words
 from pendopo.web.konsolidasi.drawing import charts_of, drawing, per_of
 from pendopo.web.konsolidasi.lines import line_of, lines_of
 from pendopo.web.konsolidasi.sorting import ORDERS, order_of, ordered
@@ -61,7 +61,7 @@ def overview(visit: Visit) -> HttpResponse:
         query=visit.query,
         keep=[(k, v) for k, v in asked.items() if k in ("wilayah", "per", "tampil")],
         **charts_of(found.total, visit.place.full_name),
-        **_part(visit, found, shown, boards[0] if boards else None),
+        **_part(visit, found, shown, boards),
     )
 
 
@@ -93,8 +93,11 @@ def _tabs(visit: Visit, found: Consolidation, shown: str) -> list[tuple[str, str
     ]
 
 
-def _part(visit: Visit, found: Consolidation, shown: str, boards: BoardsBelow | None) -> dict[str, Any]:
+def _part(
+    visit: Visit, found: Consolidation, shown: str, of_boards: tuple[BoardsBelow, BoardView] | None
+) -> dict[str, Any]:
     """What only one tab or one level needs."""
+    boards, cells = (of_boards[0], of_boards[1].cells) if of_boards else (None, {})
     if found.level == Level.VILLAGE:
         if not (found.inside and visit.actor.may(Permission.PERSON_VIEW)):
             return {"people": None}
@@ -119,8 +122,11 @@ def _part(visit: Visit, found: Consolidation, shown: str, boards: BoardsBelow | 
         groups = by_residency(found, scheme) if scheme else []
         named = [(group.name or _("Lainnya"), group) for group in groups]
         return {
-            "groups": [(name, len(g.rows), lines_of(g.rows, per_of(visit))) for name, g in named],
-            "group_lines": [line_of(name, g.figures) for name, g in named],
+            "groups": [(name, len(g.rows), lines_of(g.rows, per_of(visit), cells)) for name, g in named],
+            "group_lines": [
+                line_of(name, g.figures, board=cell_of_group(boards, g.rows) if boards else "")
+                for name, g in named
+            ],
             "scheme": scheme,
             "schemes": schemes,
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.access.policy import Permission
 from pendopo.documents.records import BoardRow
 from pendopo.documents.tables import board_list_xlsx
+from pendopo.legality.board_phrases import board_verdict
 from pendopo.legality.commands import note_export
 from pendopo.legality.enums import STOPPED, BoardGroup, FormationStep
 from pendopo.legality.queries.boards import BoardLine, units_on
@@ -107,6 +108,7 @@ def list_page(visit: Visit) -> HttpResponse:
         sentence=sentence,
         summary=[{"key": k, "label": s.label, "count": counts[k]} for k, s in STATES.items()],
         page=page_of(visit.request, lines),
+        single=level == visit.place.level,
         narrowed=bool(form.is_valid() and any(form.cleaned_data.values())),
         query=kept,
         own=own,
@@ -198,7 +200,7 @@ def _sentence(visit: Visit, level: Level, lines: list[BoardLine]) -> str:
         "place": visit.place.full_name, "day": format_date(visit.on), "akses": format_number(n["akses"]),
     }  # fmt: skip
     if level == visit.place.level:
-        return _("Pengurus IPSM %(place)s per %(day)s.") % words
+        return _own_sentence(lines[0] if lines else None, words)
     opening = (
         _("%(sah)s dari %(all)s %(word)s di %(place)s punya pengurus IPSM yang sah per %(day)s.") % words
     )
@@ -210,6 +212,14 @@ def _sentence(visit: Visit, level: Level, lines: list[BoardLine]) -> str:
     told = ", ".join(text % format_number(count) for count, text in rest if count)
     access = _("%(akses)s boleh mengakses program.") % words
     return " ".join(filter(None, [opening, f"{told[0].upper()}{told[1:]}." if told else "", access]))
+
+
+def _own_sentence(line: BoardLine | None, words: dict[str, str]) -> str:
+    """Of the one board of a place that has no boards below it."""
+    if line is None or not line.standing:
+        return _("IPSM %(place)s belum terbentuk per %(day)s.") % words
+    told = board_verdict(line.standing, _("IPSM %(place)s") % words)
+    return _("%(told)s per %(day)s.") % {"told": told, "day": words["day"]}
 
 
 def _begin(visit: Visit) -> str:

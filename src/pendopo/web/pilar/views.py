@@ -56,7 +56,12 @@ def members_page(visit: Visit) -> HttpResponse:
         kinds=kinds,
         code=code,
         text=text,
-        sentence=_("%(n)s orang di %(place)s bertugas di pilar lain per %(day)s.") % words,
+        sentence=(
+            _("%(n)s orang di %(place)s bertugas di pilar lain per %(day)s.")
+            if people
+            else _("Belum ada orang di %(place)s yang tercatat di pilar lain per %(day)s.")
+        )
+        % words,
         query="&".join(filter(None, [visit.query, urlencode(kept)])),
         frame_query=visit.query,
         may_write=visit.actor.may(Permission.PERSON_WRITE),
