@@ -27,7 +27,9 @@ _ALSO_COSTLY = (
 def build() -> None:
     """Fill the database of this home, unless it is full. Django is set up, the server runs."""
     from django.core.management import call_command
+    from django.db import connection
 
+    from pendopo.insights.fold import fold_due
     from pendopo.roster.models import PsmPosting
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -46,6 +48,9 @@ def build() -> None:
         _together("boards")
         boards.finish()
         _mark("boards").touch()
+    if fold_due():  # a new version has left corrections
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
 
 
 def _together(what: str) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from pendopo.jobs.figures import MANY, PAUSE, ask_for_fold, fold
+from pendopo.jobs.figures import MANY, PAUSE, ask_for_fold, fold, take_up_corrections
+from pendopo.legality.models import LedgerPending
 from pendopo.shared.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -36,4 +37,12 @@ def test_a_fold_that_has_begun_may_have_missed_what_was_just_written() -> None:
     ask_for_fold(MANY)
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     ask_for_fold(MANY)
+    assert _due() == 1
+
+
+def test_what_a_new_version_left_is_folded_when_a_worker_starts() -> None:
+    take_up_corrections()
+    assert not _waiting()
+    LedgerPending.objects.create(village_path="0" * 25, day=now().date(), measure=11, n=1)
+    take_up_corrections()
     assert _due() == 1

@@ -10,7 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from pendopo.insights.fold import fold_due
+from pendopo.insights.fold import due, fold_due
 from pendopo.shared.clock import now
 
 PAUSE = timedelta(minutes=1)
@@ -32,3 +32,9 @@ def ask_for_fold(postings: int) -> None:
         waiting.filter(run_after__gt=at).update(run_after=at)
     if not waiting.exists():
         fold.using(run_after=at).enqueue()
+
+
+def take_up_corrections() -> None:
+    """At the start of a worker: a new version may have left many."""
+    if due():
+        ask_for_fold(MANY)

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.backends.signals import connection_created
 from django.utils.crypto import get_random_string
 
+from pendopo.jobs.figures import take_up_corrections
 from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         with alive(name):
             free_tasks_of_the_dead()
             take_up_orphans()
+            take_up_corrections()
             call_command(
                 "db_worker", queue_name="*", interval=0.3, startup_delay=False, reload=False, batch=batch,
                 worker_id=name, verbosity=verbosity,
