@@ -130,8 +130,8 @@ def unit_story(actor: Actor, unit_id: int, on: date) -> UnitStory:
         segments=segments,
         terms=terms,
         current=next((t for t in terms if t.term.pk == verdict.term_id), None),
-        works=tuple(works.order_by("-on", "-pk")),
-        stops=tuple(stops.order_by("-since", "-pk")),
+        works=tuple(works.order_by("-on", "-pk")) if facts.worked_on else (),
+        stops=tuple(stops.order_by("-since", "-pk")) if facts.stops else (),
         policy=board_policy_on(facts.policies, on, facts.depth),
     )
 
