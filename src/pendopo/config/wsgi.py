@@ -18,3 +18,4 @@ get_resolver().url_patterns  # noqa: B018  # every page is loaded before the fir
 read_templates()
 gc.collect()
 gc.freeze()  # what is loaded by now stays: the collector need not walk through it during a page
+gc.set_threshold(50_000, 20, 50)  # a roster that is read lives until its page is made: seldom worth a look

@@ -54,9 +54,9 @@ def rejudge(posting_ids: Iterable[int]) -> None:
     if not ids:
         return
     _lock_villages(ids)
-    _learn_words(ids)
     spans: list[Span] = []
     where: dict[int, Stays] = {}
+    words: set[str] = set()
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
     taken = _take_up(batches[0])
     for following in [*batches[1:], None]:
@@ -65,8 +65,10 @@ def rejudge(posting_ids: Iterable[int]) -> None:
         _store(taken, segments)
         spans += [(s.posting_id, s.village_path, s.period.lower, s.period.upper) for s in segments]
         where |= taken.where
+        words.update(word[:40] for p in taken.postings for word in p.person.name_key.split())
         taken = ahead
     _store_coverage(villages_of(where), spans, where)
+    _learn_words(words)
     rejudge_units_of(ids)
 
 
@@ -80,10 +82,8 @@ def _lock_villages(ids: list[int]) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
-def _learn_words(ids: list[int]) -> None:
-    """Words of names, for the search; in one order too, since a word that is being added makes others wait."""
-    keys = PsmPosting.objects.filter(pk__in=among(ids)).values_list("person__name_key", flat=True)
-    words = {word[:40] for name_key in keys for word in name_key.split()}
+def _learn_words(words: set[str]) -> None:
+    """Words of names, for the search; in one order too and last, since a word that is being added makes others wait."""
     words -= set(NameWord.objects.filter(pk__in=words).values_list("pk", flat=True))
     NameWord.objects.bulk_create((NameWord(word=w) for w in sorted(words)), ignore_conflicts=True)
 
