@@ -245,10 +245,10 @@ def pending_is_what_was_never_folded() -> None:
 
 
 def _counted(day: date) -> Iterable[int]:
-    villages = set()
+    psm: Counter[str] = Counter()
     standing = {m.name.lower(): m for m in Measure}
     for s in Segment.objects.filter(period__contains=day).select_related("posting"):
-        villages.add(s.village_path)
+        psm[s.village_path] += 1
         yield standing[s.standing]
         if s.standing == "sah" and s.checked:
             yield Measure.SAH_CHECKED
@@ -259,7 +259,9 @@ def _counted(day: date) -> Iterable[int]:
         yield cohort(s.birth_on, s.sex) if s.birth_on else Measure.UNKNOWN_BIRTH
         if s.posting.bimtek_attended and (s.posting.bimtek_on or day) <= day:
             yield Measure.BIMTEK
-    yield from [Measure.COVERED] * len(villages)
+    for n in psm.values():
+        yield Measure.COVERED
+        yield from range(Measure.TWO_OR_MORE, Measure.TWO_OR_MORE + min(n, 6) - 1)
 
 
 CHECKS: tuple[Callable[[], None], ...] = (
