@@ -64,8 +64,9 @@ def _crowd(world: dict[str, Any]) -> str:
 
 16 readers and 4 writers at once on the demo world, {world["runs"][0]["seconds"]:.0f} seconds each time. The readers
 open pages of all the lines above; the writers register people, issue and check SK and correct telephones. Between two
-pages a reader rests a second, as the fastest people do, or not at all. The aim is at most {CROWD} ms at the 95th
-percentile and no error. Errors: {wrong}.
+pages a reader rests a second, as the fastest people do, or not at all; writers rest a sixth of a second between two
+people. The first five seconds, in which all come at once to a server that has just started, do not count. The aim is
+at most {CROWD} ms at the 95th percentile and no error. Errors: {wrong}.
 
 | what | times | median ms | p95 ms | slowest ms |
 |---|--:|--:|--:|--:|
