@@ -113,6 +113,14 @@ def test_the_same_file_again_says_so_and_changes_nothing(secretary, batch):
     assert "persis sama" in text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
 
 
+def test_an_upload_that_was_cut_off_goes_on_when_it_is_sent_again(secretary, batch):
+    ImportBatch.objects.update(confirmed=False)
+    answer = upload(secretary, "kecil.xlsx", take_file(batch))
+    assert answer["Location"].endswith(f"/impor/{batch.pk}/periksa")
+    batch.refresh_from_db()
+    assert batch.confirmed
+
+
 def test_rows_that_wait_come_back_as_a_sheet_to_mend(secretary, batch):
     answer = secretary.get(f"/impor/{batch.pk}/perbaiki.xlsx")
     rows = next(iter(sheets_of(answer).values()))

@@ -191,14 +191,19 @@ class Writer(threading.Thread):
 
         batch = self._press("upload", lambda: self.browser.upload("/impor/", "daftar.csv", content), place)
         self._press(
-            f"import {batch}", lambda: self._step(batch), lambda a: True if "/hasil" in a.location else None
+            f"import {batch}",
+            lambda: self._step(batch, content),
+            lambda a: True if "/hasil" in a.location else None,
         )
         self.journal.imports.append({"batch": batch, "niks": [row["nik"] for row in rows]})
 
-    def _step(self, batch: int) -> Answer:
-        """One look at the import; where it waits for its person, she answers and presses save."""
+    def _step(self, batch: int, content: bytes) -> Answer:
+        """One look at the import; where it waits for its person, she answers and presses save. An upload that was cut
+        off before its columns were read is sent again."""
         at = f"/impor/{batch}/"
         now = self.browser.get(at)
+        if now.location.endswith("/kolom"):
+            now = self.browser.upload("/impor/", "daftar.csv", content)
         if now.location.endswith("/periksa"):
             self.browser.post(at + "lembar", {"signer": "kepala_desa", "as_of": "31/12/2025"})
             return self.browser.post(at + "simpan", {})

@@ -93,7 +93,8 @@ def _take(visit: Visit, filename: str, content: bytes) -> HttpResponse:
             "Berkas yang persis sama sudah diunggah pada %(day)s. Inilah impor itu; tidak ada yang berubah."
         )
         messages.info(visit.request, told % {"day": day})
-        return go_on(known)
+        begun = known.state == ImportState.ASKING and not known.confirmed  # the first press was cut off
+        return go_on(_skip_columns(visit, known) if begun else known)
     batch = begin_import(visit.actor, filename, content)
     return go_on(_skip_columns(visit, batch))
 
