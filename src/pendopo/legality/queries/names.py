@@ -5,13 +5,12 @@ words that occur in names and are a slip or two away.
 """
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from pendopo.roster.models import NameWord
@@ -65,10 +64,11 @@ def with_words(rows: QuerySet[Any], sought: "Typed | Meant") -> QuerySet[Any]:
     Worth it inside a range of names; it reads every name there.
     """
     if isinstance(sought, Meant):
-        padded = rows.alias(padded=Concat(Value(" "), F("name_key"), Value(" ")))
-        for words in sought.choices:
-            padded = padded.filter(reduce(or_, (Q(padded__contains=f" {word} ") for word in words)))
-        return padded
+        words = Func(F("name_key"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
+        named = rows.alias(name_words=words)
+        for choice in sought.choices:
+            named = named.filter(name_words__overlap=list(choice))
+        return named
     padded = rows.alias(padded=Concat(Value(" "), F("name_key")))
     for word in sought:
         padded = padded.filter(padded__contains=f" {word}")
