@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -99,6 +100,19 @@ def test_killed_server_keeps_what_was_committed(place: Place, monkeypatch: pytes
     server.start(place, detached=True)
     assert server.postmaster(place) != pid
     assert ask(place, "SELECT n FROM t") == "7"
+
+
+def test_a_server_that_never_comes_to_its_end_is_ended(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_ENDING", 0.5)
+    server.start(place, detached=True)
+    old = server.postmaster(place)
+    assert old is not None
+    for child in psutil.Process(old).children():
+        child.suspend()
+    os.kill(old, signal.SIGINT)
+    server.start(place, detached=True)
+    assert server.postmaster(place) != old
+    assert ask(place, "SELECT 1") == "1"
 
 
 def test_number_of_a_dead_server_now_belongs_to_another_program(place: Place) -> None:

@@ -24,13 +24,21 @@ from pendopo.config.postgres.trouble import Trouble, explain, tail
 _PATIENCE = 60.0  # seconds for crash recovery; a start takes 0.2
 
 
+_ENDING = 20.0  # seconds; an orderly end takes one or two
+
+
 def running(place: Place) -> bool:
     """Whether the server answers, with our password."""
+    return _refusal(place) is None
+
+
+def _refusal(place: Place) -> str | None:
+    """What it says instead of answering."""
     try:
         with psycopg.connect(**place.connection(ADMIN, "postgres"), connect_timeout=5):  # type: ignore[arg-type]
-            return True
-    except psycopg.OperationalError:
-        return False
+            return None
+    except psycopg.OperationalError as error:
+        return str(error)
 
 
 def start(place: Place, *, detached: bool = False) -> subprocess.Popen[bytes] | None:
@@ -40,11 +48,29 @@ def start(place: Place, *, detached: bool = False) -> subprocess.Popen[bytes] | 
     """
     place.account.folder(place.home)
     with lock(place):
-        if running(place):
+        if running(place) or _comes_back(place):
             return None
         process = _launch(place, detached)
         _ensure_database(place)
         return process
+
+
+def _comes_back(place: Place) -> bool:
+    """Wait for a server that was left alone: it mends itself and answers, or it ends.
+
+    Told to end while it recovers from a crash, it may wait for ever; nothing is lost by ending it at once.
+    """
+    began = time.monotonic()
+    while alive(place) and time.monotonic() - began < _PATIENCE:
+        refusal = _refusal(place)
+        if refusal is None:
+            return True
+        late = time.monotonic() - began > _ENDING
+        if late and "shutting down" in refusal and (pid := postmaster(place)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+        time.sleep(0.2)
+    return False
 
 
 @contextlib.contextmanager

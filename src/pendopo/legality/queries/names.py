@@ -64,7 +64,9 @@ def with_words(rows: QuerySet[Any], sought: "Typed | Meant") -> QuerySet[Any]:
     Worth it inside a range of names; it reads every name there.
     """
     if isinstance(sought, Meant):
-        words = Func(F("name_key"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
+        words = Func(
+            F("name_key"), Value(" "), function="string_to_array", output_field=ArrayField(TextField())
+        )
         named = rows.alias(name_words=words)
         for choice in sought.choices:
             named = named.filter(name_words__overlap=list(choice))
