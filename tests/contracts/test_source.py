@@ -30,6 +30,7 @@ _WRITERS = {
     "jobs/workers.py": "the queue of tasks",
     "legality/timelines.py": "what is derived from facts",
     "legality/scans.py": "a file and its row, for the commands of papers",
+    "jobs/figures.py": "the queue of our own tasks: the waiting fold is called forward",
     "insights/fold.py": "balances, derived from the ledger",
 }
 
