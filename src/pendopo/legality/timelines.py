@@ -103,7 +103,7 @@ def _take_up(ids: list[int]) -> _Taken:
     facts = load_facts(postings, where)
     with connection.cursor() as cursor:
         for table in ("legality_segment", "legality_stint"):
-            cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [ids])  # noqa: S608
+            cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [ids])  # noqa: S608 (two names of ours)
     return _Taken(postings, where, facts, _take_out("posting_id = ANY(%s)", ids))
 
 

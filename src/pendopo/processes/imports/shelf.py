@@ -85,7 +85,7 @@ def kept_twins(batch: ImportBatch, stamp: str) -> Any:
     """None where they were found in other rows."""
     try:
         sealed = _path(batch, "twins").read_bytes()
-        made_of, twins = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "twins")))  # noqa: S301
+        made_of, twins = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "twins")))  # noqa: S301 (sealed by us)
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
     return twins if made_of == stamp else None
