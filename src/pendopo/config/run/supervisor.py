@@ -84,7 +84,7 @@ class Database:
 
     def answers(self) -> bool:
         try:
-            with psycopg.connect(**conninfo(self.place), connect_timeout=5):  # type: ignore[arg-type]
+            with psycopg.connect(**conninfo(self.place), connect_timeout=5):  # type: ignore[arg-type]  # as psycopg reads them
                 return True
         except psycopg.OperationalError:
             return False

@@ -92,7 +92,7 @@ class FilterForm(forms.Form):
     def __init__(self, asked: QueryDict) -> None:
         super().__init__(asked)
         # Once for what is understood and for what is shown.
-        self.fields["pilar"].choices = _pillars()  # type: ignore[attr-defined]
+        self.fields["pilar"].choices = _pillars()  # type: ignore[attr-defined]  # a field of choices
 
     def filters(self) -> PsmFilters:
         self.is_valid()
