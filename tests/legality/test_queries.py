@@ -168,3 +168,15 @@ def test_a_name_is_found_alike_in_the_country_and_in_the_regency(world: World, t
     assert near, text
     assert len(found) == len(set(found))
     assert {line.person_id for line in near} <= set(found)
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_names_that_lie_scattered_come_in_order_whether_few_or_many(
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Nobody's name begins with Wijaya, so all of them are found among the others."""
+    monkeypatch.setattr(paging, "FEW", few)
+    actor = world.actor(Role.AUDITOR, ROOT)
+    found = [line.name for line in psm_list(actor, root(), world.on, PsmFilters(text="wijaya")).page.items]
+    assert len(found) > 5
+    assert found == sorted(found)

@@ -94,7 +94,8 @@ def psm_list(actor: Actor, place: Wilayah, on: date, filters: PsmFilters, number
     """One page of the PSM of a place on a day, by name."""
     most = most_of(place)
     for reading in _readings(actor, place, on, filters):
-        keys, at, total, more = pages_of(_parts(reading, place), number, most)
+        parts, scattered = _parts(reading, place)
+        keys, at, total, more = pages_of(parts, number, most, scattered)
         if keys:
             return PsmPage(Page(list(_lines(_complete(keys), place, on)), at, total, more), reading.near)
     return PsmPage(Page((), 1, 0))
@@ -222,16 +223,16 @@ def _readings(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> It
         yield _Reading(rows, meant, meant.query)
 
 
-def _parts(reading: _Reading, place: Wilayah) -> list[QuerySet[Segment]]:
+def _parts(reading: _Reading, place: Wilayah) -> tuple[list[QuerySet[Segment]], QuerySet[Segment] | None]:
     """Where a place is large, names that begin with the word sought come first: ranges of the index.
 
-    Among the others a word says nothing about where the name stands in order, as the planner believes.
+    Among the others, the second, a word says nothing about where the name stands in order.
     """
     if not reading.heads or place.level >= Level.REGENCY:
-        return [reading.rows]
+        return [reading.rows], None
     ranges = [Q(name_key__gte=head, name_key__lt=head + "~") for head in _apart(reading.heads)]
     first = with_words(reading.everybody, reading.sought)
-    return [*(first.filter(begins) for begins in ranges), reading.rows.exclude(reduce(or_, ranges))]
+    return [first.filter(begins) for begins in ranges], reading.rows.exclude(reduce(or_, ranges))
 
 
 def _apart(heads: Sequence[str]) -> list[str]:
