@@ -7,10 +7,11 @@ secretary would, then the one of Central Java while the sixteen read on. Prints 
 
 import json
 import os
-import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ def main(rows: int) -> dict[str, Any]:
     from pendopo.config.postgres import server
     from pendopo.config.postgres.place import place_in
     from pendopo.config.run.children import worker
+    from pendopo.shared.collector import collect_seldom
     from tests.bench import measure
 
     own = server.start(place_in(home()))
     django.setup()
+    collect_seldom()
     hand = worker()
     try:
         _world()
@@ -55,14 +58,16 @@ def _lines(rows: int, worker: int) -> dict[str, Any]:
         time.sleep(CALM)
         calm = readers.p95()
     found: dict[str, Any] = {"p95 of 16 readers, nothing else": calm}
-    batch, steps = _import("35", rows, "xlsx")
-    found |= steps
-    found["import saved, s"] = _seconds(lambda: _save(batch))
+    with _Memory(os.getpid(), worker) as memory:
+        batch, steps = _import("35", rows, "xlsx")
+        found |= steps
+        found["import saved, s"] = _seconds(lambda: _save(batch))
     found["import in all, s"] = sum(
         v for k, v in found.items() if k.startswith("import ") and k.endswith(", s")
     )
     found["memory of the asking process, MB"] = _peak(os.getpid())
     found["memory of the worker, MB"] = _peak(worker)
+    found["memory of both at one time, MB"] = memory.most
     found["export by the worker, s"] = _seconds(lambda: _export("35"))
     batch, _steps = _import("33", rows, "csv")
     for what, deed in (("import", lambda: _save(batch)), ("export", lambda: _export("33"))):
@@ -188,11 +193,44 @@ def _seconds(deed: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+class _Memory(threading.Thread):
+    """What some processes, with all that they start, hold together at the worst moment, in MB."""
+
+    def __init__(self, *pids: int) -> None:
+        super().__init__(daemon=True)
+        self.pids, self.most, self.ended = pids, 0.0, threading.Event()
+
+    def __enter__(self) -> "_Memory":
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.ended.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self.ended.wait(0.2):
+            self.most = max(self.most, sum(_of_process(pid, "VmRSS") for pid in self._all()))
+
+    def _all(self) -> list[int]:
+        found = [str(pid) for pid in self.pids]
+        for pid in found:
+            for task in Path(f"/proc/{pid}/task").glob("*/children"):
+                with suppress(OSError):
+                    found += task.read_text().split()
+        return [int(pid) for pid in found]
+
+
 def _peak(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return statistics.nan
+    return _of_process(pid, "VmHWM")
+
+
+def _of_process(pid: int, what: str) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(what):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 if __name__ == "__main__":

@@ -135,6 +135,18 @@ def fold(told: list[Entry]) -> list[Entry]:
     return [replace(entry, steps=counted(entry.steps)) if entry.steps else entry for entry in folded]
 
 
+def latest_event() -> int:
+    """The number of the newest event, 0 where there is none."""
+    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def happened_since(event_id: int, place: Wilayah) -> bool:
+    """Has anything been written in this place after that event?"""
+    later = Event.objects.filter(pk__gt=event_id)
+    return later.filter(place_path__gte=place.path, place_path__lt=place.path_until).exists()
+
+
 def history_of_person(person_id: int, limit: int = 200) -> list[Entry]:
     """Everything that was ever done to a person, newest first, wherever it was done.
 

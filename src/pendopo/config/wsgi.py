@@ -1,4 +1,3 @@
-import gc
 import os
 import signal
 
@@ -6,6 +5,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from pendopo.config.postgres.parenthood import end_with_parent
+from pendopo.shared.collector import collect_seldom
 from pendopo.web.warming import read_templates
 
 # A server that was killed leaves no pages of old code behind. What can be caught would be lost until the server
@@ -16,6 +16,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.config.settings")
 application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018  # every page is loaded before the first visitor comes
 read_templates()
-gc.collect()
-gc.freeze()  # what is loaded by now stays: the collector need not walk through it during a page
-gc.set_threshold(50_000, 20, 50)  # a roster that is read lives until its page is made: seldom worth a look
+collect_seldom()

@@ -47,7 +47,7 @@ def read_again(
         if wanted:
             kept, _left = split_rows(sheet, headers[sheet.name])
             fresh |= {r.place: r for r in read_rows(sheet, kept, villages, asking, today, only=wanted)}
-    rows = tuple(fresh.get(r.place, r) for r in before.rows)
+    rows = tuple(fresh.get(r.place, r) for r in before.rows) if fresh else before.rows
     of_sheet: dict[str, list[RowReading]] = {}
     for row in rows:
         of_sheet.setdefault(row.sheet, []).append(row)

@@ -1,6 +1,6 @@
 """What reading a roster gives: frozen rows with their findings, ready for a preview and for saving."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -78,6 +78,8 @@ class RosterReading:
     rows: tuple[RowReading, ...]
     skipped: tuple[Skipped, ...]
     questions: tuple[Question, ...]
+    kept_as: str = field(default="", compare=False)
+    """Its name where it was kept; the same name, the same rows and answers."""
 
     @cached_property
     def ready(self) -> tuple[RowReading, ...]:

@@ -22,6 +22,8 @@ _DISTRICT = re.compile(
 _REGENCY = re.compile(r"\b(?:KABUPATEN|KAB|KOTA|KODYA)\b[\s.:]*[A-Z][A-Z .'’-]*", re.IGNORECASE)
 _STRONG = frozenset([Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE])
 _DASHES = " -–—._/"
+_ORNAMENTS = 5
+"""Signs that a title may wear when it is said again; most names are longer than that, and need no reading."""
 
 
 class Reason(StrEnum):
@@ -164,7 +166,10 @@ class _Table:
 
     def _is_header_again(self, row: Row) -> bool:
         """Tables one under the other repeat their titles: the name column then says "NAMA" again."""
-        return 0 <= self._name < len(row) and key(text(row[self._name])) == self._title
+        if not 0 <= self._name < len(row):
+            return False
+        name = text(row[self._name])
+        return len(name) <= len(self._title) + _ORNAMENTS and key(name) == self._title
 
 
 def _thin_reason(filled: list[str], has: set[Field], strong: int, signed: bool) -> Reason | None:

@@ -1,8 +1,9 @@
 """From rows to the facts that the judge wants. Reads in nine queries for any number of postings."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pendopo.kernel.bulk import among
@@ -74,6 +75,7 @@ def load_facts(
     )
     _leave_annulled(namings, collectives, papers.known)
     policies = _policies({stay.path for stays in where.values() for stay in stays})
+    toward = lru_cache(maxsize=1000)(partial(paper_of, papers=papers))  # one paper names a whole village
     return {
         p.pk: Facts(
             starts_on=p.starts_on,
@@ -81,7 +83,7 @@ def load_facts(
             died_on=p.person.died_on,
             bimtek_on=p.bimtek_on,
             bimtek_attended=p.bimtek_attended,
-            papers=tuple(_papers_of(namings[p.pk], papers, where[p.pk])),
+            papers=tuple(_papers_of(namings[p.pk], toward, where[p.pk])),
             omissions=tuple(_omissions(namings[p.pk], _for(where[p.pk], collectives, papers), papers.known)),
             policies=tuple(_policies_above(where[p.pk], policies)),
         )
@@ -89,10 +91,10 @@ def load_facts(
     }
 
 
-def _papers_of(namings: list[_Naming], papers: Papers, stays: Stays) -> Iterator[Paper]:
+def _papers_of(namings: list[_Naming], toward: Callable[..., Paper], stays: Stays) -> Iterator[Paper]:
     villages = {stay.village_id for stay in stays}
     for naming in namings:
-        yield paper_of(naming.sk_id, papers, stays, names_this_place=naming.village_id in villages)
+        yield toward(naming.sk_id, stays=stays, names_this_place=naming.village_id in villages)
 
 
 def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
@@ -220,8 +222,9 @@ def _policies(paths: set[str]) -> dict[str, list[PolicyRow]]:
 
 def _policies_above(stays: Stays, along: Mapping[str, list[PolicyRow]]) -> Iterator[DatedPolicy]:
     for stay in stays:
-        depth_of = {node: depth for depth, node in enumerate(ids_of(stay.path))}
-        for row in along[stay.path]:
+        rows = along[stay.path]
+        depth_of = {node: depth for depth, node in enumerate(ids_of(stay.path))} if rows else {}
+        for row in rows:
             yield DatedPolicy(
                 depth=depth_of[row.wilayah_id],
                 in_force_from=row.in_force_from,

@@ -9,6 +9,7 @@ judged on a live system. Nothing else writes segments or ledger.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -136,7 +137,7 @@ def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]
     for posting in postings:
         if posting.cancelled_at or posting.person.merged_into_id:
             continue
-        judged = judge(facts[posting.pk])
+        judged = _judged_alike(facts[posting.pk])
         for part in judged:
             yield Judged(
                 posting_id=posting.pk,
@@ -155,6 +156,10 @@ def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]
                 warnings=list(part.warnings),
                 rule_version=RULE_VERSION,
             )
+
+
+_judged_alike = lru_cache(maxsize=1000)(judge)
+"""Those whom one paper names in one village mostly have the same facts."""
 
 
 def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[int, Stays]) -> None:

@@ -113,7 +113,9 @@ def answer(desk: Desk, batch_id: int, answers: Mapping[str, str]) -> ImportBatch
     """Answers to questions of the file; an empty text takes one back. Spellings of villages are learnt."""
     batch = open_batch(desk, batch_id)
     given: dict[str, str] = open_json(batch, batch.answers_sealed)
-    asked = OF_ALL_SHEETS | given.keys() | {q.key for q in read_batch(batch, desk.actor.today).questions}
+    asked = OF_ALL_SHEETS | given.keys()
+    if not answers.keys() <= asked:
+        asked |= {q.key for q in read_batch(batch, desk.actor.today).questions}
     answers = {question: text.strip()[:200] for question, text in answers.items() if question in asked}
     given = {question: text for question, text in (given | answers).items() if text}
     batch.answers_sealed = seal_json(batch, given)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
-from pendopo.intake.keeping import kept
+from pendopo.intake.keeping import kept as kept_quickly
 from pendopo.intake.same import Why, likely_same, stamp_of
 from pendopo.processes.imports.known import Found, Register
-from pendopo.processes.imports.shelf import keep_twins, kept_twins
+from pendopo.processes.imports.shelf import keep, kept
 from pendopo.processes.models import ImportBatch, RowState
 from pendopo.shared.nik import NikState
 
@@ -17,7 +17,7 @@ Place = tuple[str, int]
 Twins = dict[Place, list[tuple[Place, str]]]
 
 
-@kept
+@kept_quickly
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One row and its fate. `twin_of`: the row (sheet, number) or the person it may be the same as."""
@@ -41,11 +41,11 @@ def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
 def twins_of(batch: ImportBatch, reading: RosterReading) -> Twins:
     """Rows of the file that repeat each other. They follow from its rows alone, so they are kept until one changes."""
     stamp = stamp_of(reading.rows)
-    twins = kept_twins(batch, stamp)
-    if twins is None:
+    found_in, twins = kept(batch, "twins") or ("", {})
+    if found_in != stamp:
         twins = dict(twins_before(reading.rows))
-        keep_twins(batch, stamp, twins)
-    return twins
+        keep(batch, "twins", (stamp, twins))
+    return twins  # type: ignore[no-any-return]  # sealed by us
 
 
 class Planner:

@@ -12,8 +12,8 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.intake.drafts import RosterReading
 from pendopo.intake.issues import Code, Question
-from pendopo.processes.imports.papers import Papers, places_of
-from pendopo.processes.imports.plan import Planned, make_plan
+from pendopo.processes.imports.foreseen import foreseen
+from pendopo.processes.imports.plan import Planned
 from pendopo.processes.imports.preview import Line, Lines
 from pendopo.processes.imports.reading import read_batch
 from pendopo.processes.models import ImportBatch, ImportProgress, ImportRow, ImportState, RowState
@@ -128,8 +128,7 @@ class Review:
 def review(actor: Actor, batch: ImportBatch) -> Review:
     """`batch` came through the gate. Only a batch whose place is a regency or lower can be read."""
     reading = read_batch(batch, actor.today)
-    plans = Papers(batch, places_of(batch)).hold(make_plan(batch, reading))
-    return Review(batch, reading, tuple(plans))
+    return Review(batch, reading, tuple(foreseen(batch, reading)))
 
 
 def lines(shown: Review, plans: Sequence[Planned]) -> list[Line]:

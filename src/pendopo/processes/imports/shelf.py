@@ -5,8 +5,10 @@ import json
 import os
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -34,7 +36,7 @@ def take_file(batch: ImportBatch) -> bytes:
 
 def throw_away(batch: ImportBatch) -> None:
     """The file of an import that was left. What cannot be removed stays sealed."""
-    for what in ("file", "sheets", "reading", "twins"):
+    for what in ("file", "sheets", "reading", "rows", "twins", "plans"):
         with suppress(OSError):
             _path(batch, what).unlink(missing_ok=True)
 
@@ -42,53 +44,61 @@ def throw_away(batch: ImportBatch) -> None:
 def keep_sheets(batch: ImportBatch, workbook: Workbook) -> None:
     """The cells of the file as they were read: opening a large one costs ten times more. May be lost."""
     values = [(s.name, s.rows, s.merged, s.hidden) for s in workbook.sheets]
-    body = pickle.dumps((workbook.filename, workbook.kind, values), pickle.HIGHEST_PROTOCOL)
-    with suppress(Invalid):
-        _write(_path(batch, "sheets"), seal(settings.DATA_KEY, body, _aad(batch, "sheets")))
+    keep(batch, "sheets", (workbook.filename, workbook.kind, values))
 
 
 def kept_sheets(batch: ImportBatch) -> Workbook | None:
     try:
-        sealed = _path(batch, "sheets").read_bytes()
-        filename, kind, values = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "sheets")))  # noqa: S301
+        filename, kind, values = kept(batch, "sheets")
         return Workbook(filename, kind, tuple(Sheet(*value) for value in values))
-    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+    except (TypeError, ValueError):
         return None
 
 
-def keep_reading(batch: ImportBatch, state: str, answers: dict[str, str], reading: RosterReading) -> None:
-    """Remember a reading with the state of the batch and the answers it was made from. It may be lost."""
-    kept = pickle.dumps((state, answers, reading), pickle.HIGHEST_PROTOCOL)
-    body = seal(settings.DATA_KEY, kept, _aad(batch, "reading"))
-    with suppress(Invalid):
-        _write(_path(batch, "reading"), body)
+def keep_reading(
+    batch: ImportBatch,
+    state: str,
+    answers: dict[str, str],
+    reading: RosterReading,
+    before: RosterReading | None = None,
+) -> RosterReading:
+    """Remember a reading with the state of the batch and the answers it was made from; gives it with its name.
+
+    Its rows lie by themselves under the first half of that name: an answer about a whole sheet changes none of
+    them, and those of `before` go on.
+    """
+    rows = before.kept_as.partition(".")[0] if before and before.rows is reading.rows else ""
+    if not rows:
+        rows = uuid4().hex
+        keep(batch, "rows", (rows, reading.rows))
+    named = replace(reading, kept_as=f"{rows}.{uuid4().hex}")
+    keep(batch, "reading", (state, answers, replace(named, rows=())))
+    return named
 
 
 def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
-    """The remembered reading and its answers. Only bytes that this installation sealed are ever unpickled."""
-    try:
-        sealed = _path(batch, "reading").read_bytes()
-        made_from, answers, reading = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "reading")))  # noqa: S301
-    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+    """The remembered reading and its answers."""
+    made_from, answers, reading = kept(batch, "reading") or (None, {}, None)
+    if made_from != state or not isinstance(reading, RosterReading):
         return None
-    return (answers, reading) if made_from == state and isinstance(reading, RosterReading) else None
+    name, rows = kept(batch, "rows") or ("", ())
+    return (answers, replace(reading, rows=rows)) if reading.kept_as.startswith(f"{name}.") else None
 
 
-def keep_twins(batch: ImportBatch, stamp: str, twins: Any) -> None:
-    """Remember which rows repeat which, with the stamp of the rows they were found in. It may be lost."""
-    body = pickle.dumps((stamp, twins), pickle.HIGHEST_PROTOCOL)
+def keep(batch: ImportBatch, what: str, value: Any) -> None:
+    """Remember something that follows from the file and the register. It may be lost."""
+    body = seal(settings.DATA_KEY, pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _aad(batch, what))
     with suppress(Invalid):
-        _write(_path(batch, "twins"), seal(settings.DATA_KEY, body, _aad(batch, "twins")))
+        _write(_path(batch, what), body)
 
 
-def kept_twins(batch: ImportBatch, stamp: str) -> Any:
-    """None where they were found in other rows."""
+def kept(batch: ImportBatch, what: str) -> Any:
+    """None where it is lost, or was made by another version. Only bytes that this installation sealed are unpickled."""
     try:
-        sealed = _path(batch, "twins").read_bytes()
-        made_of, twins = pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, "twins")))  # noqa: S301 (sealed by us)
+        sealed = _path(batch, what).read_bytes()
+        return pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, what)))  # noqa: S301 (sealed by us)
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
-    return twins if made_of == stamp else None
 
 
 def seal_json(batch: ImportBatch, value: Any) -> bytes:

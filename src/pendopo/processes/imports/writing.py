@@ -54,6 +54,7 @@ class Writer:
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
         self.places = places_of(batch)
+        self.named_already: set[tuple[int, int]] = set()
 
     def write(self, plans: Sequence[Planned]) -> list[Outcome]:
         """All rows, in the order of the sheet."""
@@ -61,12 +62,13 @@ class Writer:
         outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in papers.hold(plans)]
         new_people([o for o in outcomes if o.state is RowState.NEW], self.desk.actor.at)
         self._postings([o for o in outcomes if o.state in _TAKEN])
-        self._save([o for o in outcomes if o.state in _TAKEN])
+        self._save(papers, [o for o in outcomes if o.state in _TAKEN])
         self.step(45)
-        self._name(papers, [o for o in outcomes if o.posting is not None])
-        self.step(55)
+        named_in = self._name([o for o in outcomes if o.posting is not None])
         self._rows(outcomes)
+        self.step(55)
         self._tell(outcomes)
+        self._answer(outcomes, named_in)
         return outcomes
 
     def _postings(self, outcomes: list[Outcome]) -> None:
@@ -118,36 +120,39 @@ class Writer:
             bimtek_on=draft.bimtek_on, bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
         )  # fmt: skip
 
-    def _save(self, outcomes: list[Outcome]) -> None:
+    def _save(self, papers: Papers, outcomes: list[Outcome]) -> None:
+        """People, postings and papers. Every question comes before the first COPY, or it would wait for it."""
+        for outcome in outcomes:
+            outcome.sk = papers.paper(outcome.plan) if outcome.posting else None
         people = [o.person for o in outcomes if o.fresh_person and o.person]
         postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
+        fresh = [sk for sk in {id(o.sk): o.sk for o in outcomes}.values() if sk and sk.pk is None]
         give_ids(people)
         give_ids(postings)
+        give_ids(fresh)
+        self.named_already = self._named_already(outcomes)
         copy_objects(people)
         self.step(35)
         for posting in postings:
             posting.person_id = posting.person.pk
         copy_objects(postings)
+        copy_objects(fresh)
 
-    def _name(self, papers: Papers, outcomes: list[Outcome]) -> None:
-        for outcome in outcomes:
-            outcome.sk = papers.paper(outcome.plan)
-        papers_named = [o.sk for o in outcomes if o.sk is not None]
-        fresh = {id(sk): sk for sk in papers_named if sk.pk is None}
-        copy_objects(list(fresh.values()))
+    def _named_already(self, outcomes: list[Outcome]) -> set[tuple[int, int]]:
+        """(SK, posting) of those who served before."""
         older = [o.posting.pk for o in outcomes if o.posting and not o.fresh_posting]
         named = SkNaming.objects.filter(posting_id__in=among(older), annulled_at__isnull=True)
-        there = set(named.values_list("sk_id", "posting_id"))
+        return set(named.values_list("sk_id", "posting_id"))
+
+    def _name(self, outcomes: list[Outcome]) -> set[int]:
+        """Answers the villages that were named in."""
         namings: dict[tuple[int, int], int] = {}
         for o in outcomes:
-            if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in there:
+            if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in self.named_already:
                 namings[o.sk.pk, o.posting.pk] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
-        named_by = {o.posting.village_id: o.sk for o in outcomes if o.sk and o.posting}
-        answer_first(self.desk, named_by)
-        touched = PsmPosting.objects.filter(village_id__in=among(set(namings.values())))
-        self.desk.touches(touched.values_list("pk", flat=True))
+        return set(namings.values())
 
     def _rows(self, outcomes: list[Outcome]) -> None:
         person_of = {o.plan.reading.place: o.person for o in outcomes}
@@ -172,6 +177,13 @@ class Writer:
                 values = person_values(o.person) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(o.person, after=values, person_id=o.person.pk, personal=PERSONAL)
+
+    def _answer(self, outcomes: list[Outcome], named_in: set[int]) -> None:
+        """Villages that were asked for their SK have answered, and whom their papers leave out is judged again."""
+        named_by = {o.posting.village_id: o.sk for o in outcomes if o.sk and o.posting}
+        answer_first(self.desk, named_by)
+        touched = PsmPosting.objects.filter(village_id__in=among(named_in))
+        self.desk.touches(touched.values_list("pk", flat=True))
 
 
 def _codes(plan: Planned) -> list[str]:

@@ -48,8 +48,8 @@ def review_page(visit: Visit, batch_id: int) -> HttpResponseBase:
 @posted
 def answer_sheets(visit: Visit, batch_id: int) -> HttpResponseBase:
     """The two questions of the sheets, for all of them or one by one."""
-    batch = one_import(visit.actor, batch_id)
-    shown = _readable(visit, batch)
+    batch = _confirmed(visit, batch_id)
+    shown = review(visit.actor, batch)
     form = sheets_form(shown, visit.request.POST)
     if not form.is_valid():
         return _show(visit, batch, sheets=form, status=422)
@@ -66,8 +66,7 @@ def answer_sheets(visit: Visit, batch_id: int) -> HttpResponseBase:
 @posted
 def answer_row(visit: Visit, batch_id: int) -> HttpResponseBase:
     """One answer in place; like rows are served with it. Answers with the changed part of the page."""
-    batch = one_import(visit.actor, batch_id)
-    _readable(visit, batch)
+    batch = _confirmed(visit, batch_id)
     asked, trouble = visit.request.POST, ""
     key = asked.get("pertanyaan", "")[:300]
     try:
@@ -102,10 +101,11 @@ def _is_date(kind: str, chosen: str) -> bool:
     return kind in {"birth", "sk_date", "until"} and chosen not in (LEAVE, "tanpa batas")
 
 
-def _readable(visit: Visit, batch: ImportBatch) -> Review:
+def _confirmed(visit: Visit, batch_id: int) -> ImportBatch:
+    batch = one_import(visit.actor, batch_id)
     if not batch.confirmed:
         raise Conflict(_("Periksa kolomnya dahulu."))
-    return review(visit.actor, batch)
+    return batch
 
 
 def _tab_query(asked: QueryDict) -> str:

@@ -1,4 +1,3 @@
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -13,12 +12,10 @@ from django.utils.crypto import get_random_string
 from pendopo.jobs.figures import take_up_corrections
 from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
+from pendopo.shared.collector import collect_seldom
 
 HUMBLE = 5
 """Priority of the worker and of what the database does for it: whoever reads a page goes first, yet work goes on."""
-SELDOM = (50_000, 20, 50)
-"""When the collector looks for cycles. A hundred thousand rows live until the end of their import: walking through
-them again and again finds nothing and takes a third of the time."""
 
 
 class Command(BaseCommand):
@@ -31,8 +28,7 @@ class Command(BaseCommand):
         if hasattr(os, "nice"):
             os.nice(HUMBLE)
             connection_created.connect(_humble)
-        gc.freeze()
-        gc.set_threshold(*SELDOM)
+        collect_seldom()
         sys.setswitchinterval(0.001)  # the thread that hands rows to the database soon gets its turn
         try:
             self._work(batch, verbosity)

@@ -1,0 +1,94 @@
+"""What a review shows is decided once, and again as soon as it may have become wrong."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from pendopo.processes.imports import foreseen, shelf
+from pendopo.processes.imports.commands import answer
+from pendopo.processes.imports.papers import Papers, places_of
+from pendopo.processes.imports.plan import make_plan
+from pendopo.processes.imports.queries import review
+from pendopo.processes.imports.reading import read_batch
+from pendopo.processes.models import RowState
+from pendopo.roster.commands import correct_person
+from pendopo.roster.drafts import PersonDraft
+from pendopo.roster.models import Person
+from tests.processes.imports import VILLAGE_HEAD, actor, begin, confirm, imported
+from tests.processes.sheets import BUDI, SITI, sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def who():
+    return actor("35.07")
+
+
+@pytest.fixture
+def decided(monkeypatch):
+    """How often rows were decided about."""
+    times = []
+
+    def counted(batch, reading):
+        times.append(batch.pk)
+        return make_plan(batch, reading)
+
+    monkeypatch.setattr(foreseen, "make_plan", counted)
+    return times
+
+
+def test_a_second_page_decides_nothing_and_shows_the_same(who, decided):
+    batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI, SITI)))
+    batch = answer(who, batch.pk, VILLAGE_HEAD)
+    first, second = review(who, batch), review(who, batch)
+    assert decided == [batch.pk]
+    assert second.plans == first.plans
+    anew = Papers(batch, places_of(batch)).hold(make_plan(batch, read_batch(batch, who.today)))
+    assert list(second.plans) == anew
+
+
+def test_an_answer_decides_again(who, decided):
+    batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI)))
+    review(who, batch)
+    shown = review(who, answer(who, batch.pk, VILLAGE_HEAD))
+    assert len(decided) == 2
+    assert {p.signer for p in shown.plans} == {"kepala_desa"}
+
+
+def test_a_change_of_the_register_decides_again(who, decided):
+    imported(who, "lama.csv", sheet(SITI))
+    batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI))).pk, VILLAGE_HEAD)
+    assert review(who, batch).states[RowState.KNOWN] == 1
+    person = Person.objects.get()
+    correct_person(who, person.pk, person.version, PersonDraft("Orang yang lain sama sekali"))
+    assert review(who, batch).states[RowState.KNOWN] == 0
+    assert len(decided) == 2
+
+
+def test_what_happens_elsewhere_does_not(who, decided):
+    batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI))).pk, VILLAGE_HEAD)
+    review(who, batch)
+    imported(actor("35.71"), "PSM KOTA KEDIRI.xls")
+    review(who, batch)
+    assert decided == [batch.pk]
+
+
+def test_an_answer_about_a_whole_sheet_writes_no_row_again(who):
+    batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI)))
+    before = review(who, batch).reading
+    rows = Path(settings.MEDIA_ROOT) / "impor" / f"{batch.uid}.rows"
+    written = rows.read_bytes()
+    after = review(who, answer(who, batch.pk, VILLAGE_HEAD)).reading
+    assert rows.read_bytes() == written
+    assert after.rows == before.rows
+    assert [s.signer for s in after.sheets] == ["kepala_desa"]
+
+
+def test_rows_and_reading_of_two_hands_are_never_mixed(who):
+    """Two people read at the same time: the rows of one and the questions of the other are read anew."""
+    batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI)))
+    reading = read_batch(batch, who.today)
+    shelf.keep(batch, "rows", ("other", ()))
+    assert read_batch(batch, who.today) == reading
