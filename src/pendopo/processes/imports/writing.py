@@ -126,7 +126,8 @@ class Writer:
             outcome.sk = papers.paper(outcome.plan) if outcome.posting else None
         people = [o.person for o in outcomes if o.fresh_person and o.person]
         postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
-        fresh = [sk for sk in {id(o.sk): o.sk for o in outcomes}.values() if sk and sk.pk is None]
+        papers_named = [o.sk for o in outcomes if o.sk is not None]
+        fresh = list({id(sk): sk for sk in papers_named if sk.pk is None}.values())
         give_ids(people)
         give_ids(postings)
         give_ids(fresh)
