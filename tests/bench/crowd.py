@@ -1,9 +1,9 @@
 """Many at once: sixteen who read and four who write, on a copy of the demo world.
 
 `python -m tests.bench.crowd <seconds>`, with PENDOPO_HOME of the demo world. The readers draw from all lines of the
-table; the writers register people, issue and check their SK and correct telephones through the forms. Once the
-readers rest a second between two pages, as the fastest people do, once not at all. The first seconds of each
-do not count. Prints one JSON object.
+table; the writers register people, issue and check their SK and correct telephones through the forms. Once everybody
+rests a second before a page or a form, as the fastest people do, once only the readers do, once nobody. The first
+seconds of each do not count. Prints one JSON object.
 """
 
 import json
@@ -20,6 +20,12 @@ from tests.bench.browser import Answer, Browser, Lost
 from tests.bench.faults.people import Journal, Writer
 
 READERS, WRITERS = 16, 4
+RESTS = (
+    ("everybody rests a second", 1.0, 1.0),
+    ("readers rest a second, writers do not", 1.0, 0.0),
+    ("nobody rests", 0.0, 0.0),
+)
+"""What is measured: how long a reader rests before a page, and a writer before a form."""
 DATABASE = "pendopo_crowd"
 AIM = 250
 WARM = 5.0
@@ -54,7 +60,7 @@ def main(seconds: float) -> dict[str, Any]:
         with measure._pages():
             hand.start()
             crowd = _Crowd(measure.PORT)
-            runs = [crowd.run(name, rest, seconds) for name, rest in (("a second", 1.0), ("no", 0.0))]
+            runs = [crowd.run(name, *rests, seconds) for name, *rests in RESTS]
             return {"world": "crowd", "machine": measure._machine(), "runs": runs}
     finally:
         hand.stop()
@@ -93,11 +99,11 @@ class _Crowd:
         self.checker = _session("periksa.malang")
         self.villages = _villages()
 
-    def run(self, rests: str, rest: float, seconds: float) -> dict[str, Any]:
-        readers = [_Reader(self, n, rest) for n in range(READERS)]
+    def run(self, rests: str, reader: float, writer: float, seconds: float) -> dict[str, Any]:
+        readers = [_Reader(self, n, reader) for n in range(READERS)]
         journal = Journal()
         writers = [
-            _CheckedWriter(n, self.port, cookie, self.villages, journal, self.checker)
+            _CheckedWriter(n, self.port, cookie, self.villages, journal, self.checker, writer)
             for n, cookie in enumerate(self.writers, 1)
         ]
         for thread in (*readers, *writers):
@@ -150,13 +156,14 @@ class _Reader(threading.Thread):
 
 
 class _TimedBrowser(Browser):
-    """Keeps how long each form took to answer."""
+    """Keeps how long each form took to answer, and rests before it is sent."""
 
-    def __init__(self, port: int, cookie: str, times: list[float]) -> None:
+    def __init__(self, port: int, cookie: str, times: list[float], rest: float) -> None:
         super().__init__(port, cookie)
-        self.times = times
+        self.times, self.rest = times, rest
 
     def post(self, address: str, data: Any) -> Answer:
+        time.sleep(random.uniform(0.5, 1.5) * self.rest)
         began = time.perf_counter()
         answer = super().post(address, data)
         self.times.append(1000 * (time.perf_counter() - began))
@@ -167,12 +174,19 @@ class _CheckedWriter(Writer):
     """Writes as in the trial of faults, and every second SK is checked by Dinsos."""
 
     def __init__(
-        self, number: int, port: int, cookie: str, villages: list[list[str]], journal: Journal, checker: str
+        self,
+        number: int,
+        port: int,
+        cookie: str,
+        villages: list[list[str]],
+        journal: Journal,
+        checker: str,
+        rest: float,
     ) -> None:
         super().__init__(number, port, cookie, villages, journal, imports=False)
         self.times: list[float] = []
-        self.browser = _TimedBrowser(port, cookie, self.times)
-        self.checking = _TimedBrowser(port, checker, self.times)
+        self.browser = _TimedBrowser(port, cookie, self.times, rest)
+        self.checking = _TimedBrowser(port, checker, self.times, rest)
 
     def _issue(self, village: list[str], name: str, number: str, signed: str) -> int:
         sk = super()._issue(village, name, number, signed)
