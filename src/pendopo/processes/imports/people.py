@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pendopo.intake.drafts import RowDraft
-from pendopo.kernel.bulk import among
+from pendopo.kernel.bulk import among, unsaved
 from pendopo.roster.drafts import PersonDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person
@@ -52,8 +52,8 @@ def _person(row: RowDraft, state: NikState, at: datetime) -> Person:
         education=schooling(row.education),
     )  # fmt: skip
     uid = uuid4()
-    return Person(
-        uid=uid, created_at=at, name=draft.name, name_key=name_key(draft.name)[:120],
+    return unsaved(
+        Person, uid=uid, created_at=at, name=draft.name, name_key=name_key(draft.name)[:120],
         title_front=draft.title_front, title_back=draft.title_back, birth_place=draft.birth_place,
         birth_on=draft.birth_on, sex=draft.sex, address=draft.address, phone=draft.phone,
         education=draft.education, **store_nik(uid, draft.nik, draft.nik_state)._asdict(),

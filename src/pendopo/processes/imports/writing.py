@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pendopo.kernel.bulk import among, copy_objects, copy_rows, give_ids
+from pendopo.kernel.bulk import among, copy_objects, copy_rows, give_ids, unsaved
 from pendopo.kernel.command import Desk
 from pendopo.legality.commands.requests import answer_first
 from pendopo.legality.models import Sk, SkNaming
@@ -114,8 +114,8 @@ class Writer:
             outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
             return
         outcome.fresh_posting = True
-        outcome.posting = PsmPosting(
-            person=outcome.person, village=village, village_path=village.path, import_id=self.batch.pk,
+        outcome.posting = unsaved(
+            PsmPosting, village_id=village.pk, village_path=village.path, import_id=self.batch.pk,
             starts_on=draft.starts_on, kta_number=draft.kta_number, bimtek_attended=draft.bimtek_attended,
             bimtek_on=draft.bimtek_on, bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
         )  # fmt: skip
@@ -125,7 +125,8 @@ class Writer:
         for outcome in outcomes:
             outcome.sk = papers.paper(outcome.plan) if outcome.posting else None
         people = [o.person for o in outcomes if o.fresh_person and o.person]
-        postings = [o.posting for o in outcomes if o.fresh_posting and o.posting]
+        begun = [(o.person, o.posting) for o in outcomes if o.fresh_posting and o.posting and o.person]
+        postings = [posting for _person, posting in begun]
         papers_named = [o.sk for o in outcomes if o.sk is not None]
         fresh = list({id(sk): sk for sk in papers_named if sk.pk is None}.values())
         give_ids(people)
@@ -134,8 +135,8 @@ class Writer:
         self.named_already = self._named_already(outcomes)
         copy_objects(people)
         self.step(35)
-        for posting in postings:
-            posting.person_id = posting.person.pk
+        for person, posting in begun:
+            posting.person_id = person.pk
         copy_objects(postings)
         copy_objects(fresh)
 
