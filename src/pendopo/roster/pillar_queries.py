@@ -72,7 +72,7 @@ def offered_pillars(day: date) -> Sequence[PillarType]:
 
 
 def known_pillars() -> Sequence[PillarType]:
-    return list(pillar_types())
+    return pillar_types()
 
 
 def in_force(on: date) -> Q:

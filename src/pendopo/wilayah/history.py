@@ -13,10 +13,18 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from pendopo.prepared import OneOf, prepared
 from pendopo.wilayah.changed import changed
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import FormerState, Wilayah
 from pendopo.wilayah.paths import ids_of
+
+_places = prepared(lambda ids: Wilayah.objects.filter(OneOf(F("pk"), ids)))
+
+
+def places_of(ids: Collection[int]) -> dict[int, Wilayah]:
+    """The nodes of today by id."""
+    return {place.pk: place for place in _places(list(ids))} if ids else {}
 
 
 class Stretch(NamedTuple):
@@ -117,7 +125,7 @@ def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
 def lineage_on(place: Wilayah, day: date) -> list[Wilayah]:
     """From Indonesia down to the place, as it was: the nodes of today, called as they were then."""
     ids = ids_of(place_on(place, day).path)
-    found = {node.pk: node for node in called_as_then(Wilayah.objects.filter(pk__in=ids), day)}
+    found = {node.pk: node for node in called_as_then(places_of(ids).values(), day)}
     return [found[i] for i in ids]
 
 
