@@ -5,10 +5,15 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
+from django.template.base import Node, Parser, TextNode, Token
+from django.template.context import Context
+from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from pendopo.shared.clock import WIB
 from pendopo.shared.dates import format_date, format_instant, format_range
@@ -19,6 +24,17 @@ from pendopo.web.psm.facts import photo_address
 from pendopo.web.standing import look_of, short_date, words_of
 
 register = template.Library()
+
+
+@register.tag("trans")
+def plain_words(parser: Parser, token: Token) -> Node:
+    """Django's tag, for pages of one language: plain words are looked up when the template is read, once."""
+    node = do_translate(parser, token)
+    said = node.filter_expression
+    if node.asvar or node.message_context or said.filters or not isinstance(said.var.literal, str):
+        return node
+    with override(settings.LANGUAGE_CODE):
+        return TextNode(node.render(Context()))
 
 
 @register.filter
