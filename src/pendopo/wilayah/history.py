@@ -109,13 +109,23 @@ def places_on(places: Iterable[Wilayah], day: date) -> dict[int, PlaceThen]:
     return found | {node: _then(row) for node, row in _former_of(found, day).items()}
 
 
+_hanging = prepared(
+    lambda parent, day: (
+        Wilayah.objects.annotate(since=Greatest("valid_from", "state_since"))
+        .filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            parent_id=parent,
+        )
+        .values_list("pk", "code", "name", "kind", "path")
+    )
+)
+
+
 def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
     """The places right below it on that day, in the order of their codes then."""
-    started = Q(since__isnull=True) | Q(since__lte=day)
-    standing = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    rows = Wilayah.objects.filter(parent=place).annotate(since=Greatest("valid_from", "state_since"))
-    here = rows.filter(started, standing).values_list("pk", "code", "name", "kind", "path")
     level = Level(min(place.level + 1, Level.VILLAGE))
+    here = _hanging(place.pk, day)
     found = [PlaceThen(pk, code, name, kind, level, path, path) for pk, code, name, kind, path in here]
     if place.pk in changed().parents:
         found += [_then(row) for row in _former_on(day).filter(parent=place)]
