@@ -131,7 +131,10 @@ def _former_villages(posting_ids: list[int]) -> dict[int, list[tuple[int, date]]
     return found
 
 
+_paths = prepared(lambda places: Wilayah.objects.filter(pk__in=among(places)).values_list("id", "path"))
+
+
 def _paths_today(villages: Collection[int]) -> dict[int, str]:
     if not villages:
         return {}
-    return dict(Wilayah.objects.filter(pk__in=among(villages)).values_list("id", "path"))
+    return dict(_paths(list(villages)))
