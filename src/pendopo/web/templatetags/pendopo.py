@@ -13,6 +13,7 @@ from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pendopo.shared.clock import WIB
@@ -134,6 +135,22 @@ def standing_tag(
     look = look_of(standing)
     words = label or words_of(standing, until, days, on)
     return format_html('<span class="tag {}">{}{}</span>', look.css, icon(look.icon), words)
+
+
+@register.simple_tag
+def checked_tag(yes: bool, on: date | None = None, by: str = "") -> SafeString:
+    """The separate mark: has Dinsos seen the paper? Called directly by long lists too."""
+    if not yes:
+        return format_html('<span class="seen">{}{}</span>', icon("eye"), _("belum diperiksa Dinsos"))
+    when, whom = f" {tanggal(on)}" if on else "", f" · {by}" if by else ""
+    words = _("diperiksa Dinsos")
+    return format_html('<span class="seen yes">{}{}{}{}</span>', icon("seal"), words, when, whom)
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """What stands twice on a page is made once: `{% kept as menu %}…{% endkept %}`."""
+    return content
 
 
 @register.simple_tag
