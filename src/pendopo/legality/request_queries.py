@@ -49,7 +49,7 @@ class Sheet:
 
 def open_requests(actor: Actor, place: Wilayah) -> Waiting:
     found = (
-        requests(actor, place)
+        _inside(actor, place)
         .filter(answered_on__isnull=True)
         .aggregate(n=Count("pk"), oldest=Min("asked_on"))
     )
@@ -58,9 +58,13 @@ def open_requests(actor: Actor, place: Wilayah) -> Waiting:
 
 def requests(actor: Actor, place: Wilayah) -> QuerySet[SkRequest]:
     """Requests to villages of a place, the newest first."""
+    rows = _inside(actor, place).select_related("village__parent__parent", "sk")
+    return rows.order_by("-asked_on", "village__code")
+
+
+def _inside(actor: Actor, place: Wilayah) -> QuerySet[SkRequest]:
     rows = visible(SkRequest.objects.all(), actor, Permission.SK_VIEW)
-    inside = rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
-    return inside.select_related("village__parent__parent", "sk").order_by("-asked_on", "village__code")
+    return rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
 
 
 def one_request(actor: Actor, request_id: int, permission: Permission = Permission.SK_VIEW) -> SkRequest:
