@@ -93,7 +93,6 @@ def _admins(n: int) -> list[Actor]:
     actors = []
     for user in made:
         grant = grants_of(user.pk, now())[0]
-        assert grant is not None
         actors.append(actor_of(user, grant, "test", now()))
     return actors
 
