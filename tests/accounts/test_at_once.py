@@ -92,8 +92,7 @@ def _admins(n: int) -> list[Actor]:
     ]
     actors = []
     for user in made:
-        grant = grants_of(user.pk, now()).first()
-        assert grant is not None
+        grant = grants_of(user.pk, now())[0]
         actors.append(actor_of(user, grant, "test", now()))
     return actors
 

@@ -37,9 +37,8 @@ def test_from_not_formed_to_an_installed_board(page: Page, live_server, browser,
 
 
 def people_of_the_regency(officer) -> None:
-    place, grant = by_code(PLACE), grants_of(officer.pk, now()).first()
+    place, grant = by_code(PLACE), grants_of(officer.pk, now())[0]
     assert place is not None
-    assert grant is not None
     actor = actor_of(officer, grant, "test", now())
     village = villages_below(place)[0]
     for name in PEOPLE:

@@ -100,9 +100,7 @@ def what_is_stored_is_judged_and_folded() -> None:
 def everybody_logs_in() -> None:
     told = {login.username for login in LOGINS} | {TWO_STEPS.username, "operator.desa", "psm"}
     assert set(User.objects.values_list("username", flat=True)) == told
-    assert all(
-        grants_of(user.pk, AT).exists() and not user.must_change_password for user in User.objects.all()
-    )
+    assert all(grants_of(user.pk, AT) and not user.must_change_password for user in User.objects.all())
     assert User.objects.get(username="dinsos.malang").check_password(PASSWORD)
     assert User.objects.get(username="psm").person_id
     assert {grant.role for user in User.objects.all() for grant in grants_of(user.pk, AT)} == set(Role)

@@ -79,8 +79,7 @@ class World:
 
     def actor(self, role: Role, code: str = MALANG, door: str = "test") -> Actor:
         user, at = self.users[role, code], now()
-        grant = grants_of(user.pk, at).first()
-        assert grant is not None
+        [grant, *_more] = grants_of(user.pk, at)
         return actor_of(user, grant, door, at)
 
     def client(self, role: Role, code: str = MALANG) -> Client:
@@ -132,8 +131,7 @@ def _regency(code: str, users: dict[tuple[Role, str], User], installing: Actor) 
 
 
 def _hat(user: User, installing: Actor) -> Actor:
-    grant = grants_of(user.pk, installing.at).first()
-    assert grant is not None
+    [grant, *_more] = grants_of(user.pk, installing.at)
     return actor_of(user, grant, "test", installing.at)
 
 

@@ -13,11 +13,13 @@ from django.contrib.sessions.backends.db import SessionStore as Base
 from django.db import IntegrityError, transaction
 
 from pendopo.access.models import Session
+from pendopo.prepared import prepared
 from pendopo.shared.clock import now
 
 GRAIN = timedelta(minutes=2)
 AGENT = "perangkat"
 _USER = "_auth_user_id"  # where Django keeps who it is
+_in_force = prepared(lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at))
 
 
 class SessionStore(Base):
@@ -26,7 +28,8 @@ class SessionStore(Base):
     if TYPE_CHECKING:  # Django has them, its type stubs do not
 
         def _get_session(self, no_load: bool = False) -> dict[str, Any]: ...
-        def _get_session_from_db(self) -> Session | None: ...
+
+        _session_key: str | None
 
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
@@ -37,7 +40,9 @@ class SessionStore(Base):
         return Session
 
     def load(self) -> dict[str, Any]:
-        self._row = self._get_session_from_db()
+        self._row = next(iter(_in_force(self.session_key, now())), None)
+        if self._row is None:
+            self._session_key = None
         data: dict[str, Any] = self.decode(self._row.session_data) if self._row else {}
         return data
 

@@ -6,6 +6,9 @@ from django.http import HttpRequest
 
 from pendopo.access.models import User
 from pendopo.accounts.queries import by_login
+from pendopo.prepared import prepared
+
+_open = prepared(lambda user_id: User.objects.filter(pk=user_id, is_active=True))
 
 
 class ByUsernameOrPhone(BaseBackend):
@@ -26,4 +29,4 @@ class ByUsernameOrPhone(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """A closed account is out at its next page."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return next(iter(_open(user_id)), None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from pendopo.access.actor import Actor
 from pendopo.access.enums import Role
@@ -16,6 +17,7 @@ from pendopo.access.models import Grant, User
 from pendopo.access.policy import POLICY, Permission
 from pendopo.access.scope import visible
 from pendopo.accounts.models import Authenticator, FactorPolicy, Passkey, RecoveryCode
+from pendopo.prepared import OneOf, prepared
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
@@ -23,6 +25,11 @@ BY_DEFAULT = POLICY[Permission.NIK_REVEAL]
 _HAS_FACTOR = (
     "SELECT EXISTS (SELECT FROM accounts_authenticator WHERE user_id = %s)"
     " OR EXISTS (SELECT FROM accounts_passkey WHERE user_id = %s)"
+)
+
+
+_policies = prepared(
+    lambda nodes: FactorPolicy.objects.filter(OneOf(F("wilayah_id"), nodes), ended_at__isnull=True)
 )
 
 
@@ -85,7 +92,7 @@ def demanded_from(grants: Iterable[Grant]) -> datetime | None:
     """The instant from which these roles open nothing without a second factor; None where none demands one."""
     held = list(grants)
     nodes = {node for grant in held for node in ids_of(grant.wilayah.path)}
-    rows = list(FactorPolicy.objects.filter(wilayah_id__in=nodes, ended_at__isnull=True))
+    rows = _policies(list(nodes))
     return min(filter(None, (_demand(grant, rows) for grant in held)), default=None)
 
 

@@ -61,9 +61,8 @@ def check_code(user: User, typed: str, at: datetime) -> CodeCheck:
 
 def own_actor(user: User, door: str, at: datetime) -> Actor:
     """Somebody who acts on her own account only, also where she holds no role (yet)."""
-    grant = grants_of(user.pk, at).first()
-    if grant:
-        return actor_of(user, grant, door, at)
+    if grants := grants_of(user.pk, at):
+        return actor_of(user, grants[0], door, at)
     place = user.office or root()
     return Actor(user.pk, user.name, Role.PSM, place.pk, place.path, door, at, user.person_id)
 
@@ -103,7 +102,7 @@ def grants_held(actor: Actor, user: User) -> QuerySet[Grant]:
     return user.grants.select_related("wilayah").order_by("-until", "wilayah__level", "pk")
 
 
-def own_grants(user_id: int, at: datetime) -> QuerySet[Grant]:
+def own_grants(user_id: int, at: datetime) -> list[Grant]:
     return grants_of(user_id, at)
 
 

@@ -19,12 +19,15 @@ from pendopo.audit.models import Event, Subject
 from pendopo.audit.phrases import PLACES, field_word, kind_of, names_of, sentence, value_word
 from pendopo.audit.record import Changes, open_many
 from pendopo.audit.telling import batch_of, counted, detail_of, step_word
+from pendopo.prepared import OneOf, prepared
 from pendopo.shared.clock import WIB, zone_of
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import places_of
 from pendopo.wilayah.models import Wilayah
 
 _MARK = re.compile(r"(\d{20})-(\d{1,18})")
 _MARK_FORMAT = "%Y%m%d%H%M%S%f"
+_MOST_EVENTS = 200
 _MOST_SUBJECTS = 40
 """Subjects shown of one event; a collective SK names more people than a page can hold."""
 
@@ -147,27 +150,46 @@ def happened_since(event_id: int, place: Wilayah) -> bool:
     return later.filter(place_path__gte=place.path, place_path__lt=place.path_until).exists()
 
 
-def history_of_person(person_id: int, limit: int = 200) -> list[Entry]:
+_done_to = prepared(
+    lambda person_id: (
+        Event.objects.filter(subjects__person_id=person_id).distinct().order_by("-at", "-pk")[:_MOST_EVENTS]
+    )
+)
+
+
+def history_of_person(person_id: int, limit: int = _MOST_EVENTS) -> list[Entry]:
     """Everything that was ever done to a person, newest first, wherever it was done.
 
     The caller has fetched the person through the gate; what concerns others in the same event is left out.
     """
-    events = Event.objects.filter(subjects__person_id=person_id).distinct().order_by("-at", "-pk")[:limit]
-    return entries(events, person_id=person_id)
+    return entries(_done_to(person_id)[:limit], person_id=person_id)
+
+
+_done_about = prepared(
+    lambda kind, object_id: Event.objects.filter(
+        pk__in=Subject.objects.filter(kind=kind, object_id=object_id).values("event_id")
+    ).order_by("-at", "-pk")[:_MOST_EVENTS]
+)
 
 
 def events_of_thing(kind: str, object_id: int, limit: int = 100) -> list[Entry]:
     """The history of one account, SK or policy that the caller has fetched through the gate."""
-    about = Subject.objects.filter(kind=kind, object_id=object_id).values("event_id")
-    return entries(Event.objects.filter(pk__in=about).order_by("-at", "-pk")[:limit])
+    return entries(_done_about(kind, object_id)[:limit])
+
+
+_subjects = prepared(lambda events: Subject.objects.filter(OneOf(F("event_id"), events)).order_by("pk"))
+_subjects_of = prepared(
+    lambda events, person_id: Subject.objects.filter(
+        OneOf(F("event_id"), events), person_id=person_id
+    ).order_by("pk")
+)
 
 
 def entries(events: Iterable[Event], person_id: int | None = None) -> list[Entry]:
     """Events as people read them, with what changed; of one person only, where `person_id` is given."""
     rows = list(events)
-    subjects = Subject.objects.filter(event__in=rows).order_by("pk")
-    if person_id is not None:
-        subjects = subjects.filter(person_id=person_id)
+    ids = [row.pk for row in rows]
+    subjects = _subjects(ids) if person_id is None else _subjects_of(ids, person_id)
     about: dict[int, list[Subject]] = {}
     for subject in subjects:
         kept = about.setdefault(subject.event_id, [])
@@ -230,7 +252,7 @@ def _places(events: list[Event], about: dict[int, list[Subject]]) -> dict[int, W
     for subject in (s for kept in about.values() for s in kept):
         for field in PLACES & subject.changes.keys():
             wanted |= {value for value in subject.changes[field] if isinstance(value, int)}
-    return Wilayah.objects.in_bulk(wanted)
+    return places_of(wanted)
 
 
 def _zone(place: Wilayah | None) -> timezone:

@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from pendopo.audit.copying import copy_rows
 from pendopo.audit.models import Event, PersonKey, Subject
+from pendopo.prepared import prepared
 from pendopo.shared.sealed import new_key, seal, unseal
 
 Changes = dict[str, list[Any]]
@@ -54,8 +55,7 @@ def write_event(event: Event, about: Iterable[About]) -> Event:
 def open_many(subjects: Iterable[Subject]) -> dict[int, Changes]:
     """Subject id → personal changes in clear, in one query; those whose person's key was destroyed are left out."""
     sealed = [s for s in subjects if s.sealed and s.person_id is not None]
-    rows = PersonKey.objects.filter(person_id__in={s.person_id for s in sealed})
-    keys = {row.person_id: _unwrap(row) for row in rows}
+    keys = {row.person_id: _unwrap(row) for row in _known([s.person_id for s in sealed])} if sealed else {}
     return {
         s.pk: json.loads(unseal(keys[s.person_id], bytes(s.sealed), _aad(s.person_id)))
         for s in sealed
@@ -84,9 +84,13 @@ def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> tuple[Any
     return event.pk, about.kind, about.object_id, about.person_id, fields, Jsonb(about.changes), sealed
 
 
+_known = prepared(
+    lambda people: PersonKey.objects.filter(person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [people]))
+)
+
+
 def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
-    rows = PersonKey.objects.filter(person_id__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(person_ids)]))
-    keys = {row.person_id: _unwrap(row) for row in rows}
+    keys = {row.person_id: _unwrap(row) for row in _known(list(person_ids))} if person_ids else {}
     fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}
     wrapped = ((i, seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items())
     copy_rows(PersonKey, ("person_id", "wrapped"), wrapped)

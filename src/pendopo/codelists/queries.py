@@ -5,12 +5,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from pendopo.codelists.models import PillarType
+from pendopo.prepared import prepared
 from pendopo.shared.text import key
 
+_pillar_types = prepared(lambda: PillarType.objects.all())
 
-def pillar_types() -> QuerySet[PillarType]:
+
+def pillar_types() -> list[PillarType]:
     """All of them, also those that take nobody new."""
-    return PillarType.objects.all()
+    return _pillar_types()
 
 
 def pillar_types_on(day: date) -> QuerySet[PillarType]:

@@ -4,17 +4,19 @@ A place without a segment on the day has no board: "belum terbentuk". The gate i
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q
 from django.db.models.functions import Left
 
 from pendopo.access.actor import Actor
 from pendopo.insights.queries import may_read
 from pendopo.legality.enums import BoardGroup, StandingChoice
 from pendopo.legality.models import BoardSegment
+from pendopo.prepared import OneOf, prepared
 from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
@@ -94,8 +96,7 @@ def boards_below(actor: Actor, place: Wilayah, on: date, rows: Collection[str]) 
 
 def boards_at(place: Wilayah, on: date) -> BoardState | None:
     """The board of the place itself."""
-    rows = BoardSegment.objects.filter(place_path=place.path, period__contains=on)
-    return _states(rows, on).get(place.path)
+    return _states(_at(place.path, on), on).get(place.path)
 
 
 def _regencies(place: Wilayah) -> dict[str, int]:
@@ -107,19 +108,24 @@ def _regencies(place: Wilayah) -> dict[str, int]:
 
 def boards_on(place: Wilayah, level: Level, on: date) -> dict[str, BoardState]:
     """path → state of the board, for each place of a level at or below `place` that has begun one."""
-    rows = BoardSegment.objects.filter(
-        level=level, place_path__gte=place.path, place_path__lt=place.path_until, period__contains=on
-    )
-    return _states(rows, on)
+    return _states(_inside(level, place.path, place.path_until, on), on)
 
 
-def _states(rows: QuerySet[BoardSegment], on: date) -> dict[str, BoardState]:
-    found = rows.values_list(
-        "place_path", "standing", "soon_from", "active", "access", "step", "step_since", "ends_on"
-    )
+_STATE = ("place_path", "standing", "soon_from", "active", "access", "step", "step_since", "ends_on")
+_at = prepared(
+    lambda path, on: BoardSegment.objects.filter(place_path=path, period__contains=on).values_list(*_STATE)
+)
+_inside = prepared(
+    lambda level, path, until, on: BoardSegment.objects.filter(
+        level=level, place_path__gte=path, place_path__lt=until, period__contains=on
+    ).values_list(*_STATE)
+)
+
+
+def _states(rows: Iterable[tuple[Any, ...]], on: date) -> dict[str, BoardState]:
     return {
         path: BoardState(standing, soon is not None and soon <= on, active, access, step, since, ends)
-        for path, standing, soon, active, access, step, since, ends in found
+        for path, standing, soon, active, access, step, since, ends in rows
     }
 
 
@@ -137,5 +143,8 @@ def board_figures(states: Collection[BoardState], places: int) -> BoardFigures:
     )
 
 
+_called = prepared(lambda paths: Wilayah.objects.filter(OneOf(F("path"), paths)).order_by("code"))
+
+
 def names_of(paths: Collection[str]) -> list[str]:
-    return [place.full_name for place in Wilayah.objects.filter(path__in=paths).order_by("code")]
+    return [place.full_name for place in _called(list(paths))]

@@ -19,6 +19,7 @@ from pendopo.access.scope import visible
 from pendopo.insights.boards import BoardState, boards_on
 from pendopo.insights.figures import Consolidation
 from pendopo.insights.queries import consolidation
+from pendopo.insights.snapshot import one_moment
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Segment
 from pendopo.legality.models.verdicts import BEGINS, PAST
@@ -98,8 +99,12 @@ _CHANGED = f"""
 """  # noqa: S608  (the parts are words of this file)
 
 
+@one_moment()
 def compare(actor: Actor, place: Wilayah, since: date, on: date) -> Comparison:
-    """Both consolidations and the changes from the earlier day to the later; NotVisible as for the consolidation."""
+    """Both consolidations and the changes from the earlier day to the later, all of one moment.
+
+    NotVisible as for the consolidation.
+    """
     then, now = consolidation(actor, place, since), consolidation(actor, place, on)
     counted = _counted(place, since, on)
     level = Level(min(max(place.level + 1, Level.REGENCY), Level.VILLAGE))

@@ -1,9 +1,10 @@
 """How a place has come along, month by month, out of the monthly balances or the ledger below them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -161,10 +162,13 @@ def _courses(
     groups: dict[str, list[tuple[list[int], ...]]] = {}
     for path, balances in groupby(rows, itemgetter(0)):
         groups.setdefault(path[:length], []).append(_carried(list(balances), months))
+    steps: dict[str, list[list[int]]] = {}
     for (path, since), change in waiting.items():
-        before = sum(month < since for month in months)
-        lists = tuple([0] * before + [n] * (len(months) - before) for n in change)
-        groups.setdefault(path, []).append(lists)
+        of_place = steps.setdefault(path, [[0] * (len(months) + 1) for _n in change])
+        for of_figure, n in zip(of_place, change, strict=True):
+            of_figure[bisect_left(months, since)] += n  # after the last month it shows in none
+    for path, of_place in steps.items():
+        groups.setdefault(path, []).append(tuple(list(accumulate(s[:-1])) for s in of_place))
     return {path: Course(months, _summed(lists)) for path, lists in sorted(groups.items())}
 
 

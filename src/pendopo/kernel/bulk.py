@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from pendopo.audit.copying import copy_rows
+from pendopo.prepared import Mark
 
 __all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids", "unsaved"]
 M = TypeVar("M", bound=models.Model)
@@ -70,6 +71,7 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def among(values: Iterable[int | bytes], kind: Literal["bigint", "bytea"] = "bigint") -> RawSQL:
+def among(values: Iterable[int | bytes] | Mark, kind: Literal["bigint", "bytea"] = "bigint") -> RawSQL:
     """For `…__in=`: the values as one, so that a hundred thousand of them make no statement of megabytes."""
-    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611
+    kept = values if isinstance(values, Mark) else list(values)
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [kept])  # noqa: S611

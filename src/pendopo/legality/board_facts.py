@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import F
+
+from pendopo.kernel.bulk import among
 from pendopo.legality.facts import Papers, load_papers, paper_of
 from pendopo.legality.models import BoardNaming, Segment
 from pendopo.legality.models import BoardPolicy as PolicyRow
 from pendopo.legality.whereabouts import Stays, stays_of_places
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.enums import SeatKind
 from pendopo.roster.models import BoardTerm, Holder, IpsmUnit, Seat, TermStep, UnitStop, UnitWork
 from pendopo.rules.board_facts import Holding, SeatFacts, Stop, StopKind, TermFacts, UnitFacts
@@ -34,6 +38,61 @@ class _Holder(NamedTuple):
     died_on: date | None
 
 
+def _live(model: Any, units: Any, *fields: str) -> Any:
+    rows = model.objects.filter(unit_id__in=among(units), cancelled_at__isnull=True)
+    return rows.order_by("pk").values_list("unit_id", *fields)
+
+
+def _live_seats(units: Any) -> Any:
+    rows = Seat.objects.filter(
+        term__unit_id__in=among(units), term__cancelled_at__isnull=True, cancelled_at__isnull=True
+    )
+    return rows.order_by("pk").values_list("pk", "term_id", "kind", "required")
+
+
+def _live_namings(units: Any) -> Any:
+    rows = BoardNaming.objects.filter(
+        term__unit_id__in=among(units),
+        term__cancelled_at__isnull=True,
+        annulled_at__isnull=True,
+        sk__annulled_at__isnull=True,
+    )
+    return rows.order_by("pk").values_list("term_id", "sk_id")
+
+
+_terms = prepared(lambda units: _live(BoardTerm, units, "pk"))
+_stops = prepared(lambda units: _live(UnitStop, units, "kind", "since", "until"))
+_works = prepared(lambda units: _live(UnitWork, units, "on"))
+_all_seats = prepared(_live_seats)
+_namings = prepared(_live_namings)
+_steps_taken = prepared(
+    lambda units: (
+        TermStep.objects.filter(term__unit_id__in=among(units), cancelled_at__isnull=True)
+        .order_by("pk")
+        .values_list("term_id", "step", "on")
+    )
+)
+_sitting = prepared(
+    lambda seats: (
+        Holder.objects.filter(seat_id__in=among(seats), cancelled_at__isnull=True)
+        .order_by("pk")
+        .values_list(*_Holder._fields[:-1], "person__died_on")
+    )
+)
+_legal_times = prepared(
+    lambda people: (
+        Segment.objects.filter(person_id__in=among(people), standing=Standing.SAH.value)
+        .order_by("period")
+        .values_list("person_id", "period")
+    )
+)
+_set_at = prepared(
+    lambda places: PolicyRow.objects.filter(
+        OneOf(F("wilayah_id"), places), cancelled_at__isnull=True
+    ).order_by("pk")
+)
+
+
 class _Board(NamedTuple):
     """All rows of the boards, by the id of what they hang on."""
 
@@ -45,12 +104,12 @@ class _Board(NamedTuple):
 def load_unit_facts(units: list[IpsmUnit]) -> dict[int, UnitFacts]:
     """unit id → facts."""
     ids = [unit.pk for unit in units]
-    terms = _many(BoardTerm.objects.filter(unit_id__in=ids, cancelled_at__isnull=True), "unit_id", "pk")
+    terms = _many(_terms(ids))
     stays = stays_of_places({unit.wilayah_id: unit.place_path for unit in units})
     where = {term_id: stays[unit.wilayah_id] for unit in units for (term_id,) in terms[unit.pk]}
     board = _Board(_steps(ids), _papers(ids, where), _seats(ids))
-    stops = _many(_live(UnitStop, ids), "unit_id", "kind", "since", "until")
-    works = _many(_live(UnitWork, ids), "unit_id", "on")
+    stops = _many(_stops(ids))
+    works = _many(_works(ids))
     policies = _policies(units, stays)
     return {
         unit.pk: UnitFacts(
@@ -73,34 +132,23 @@ def _term(term_id: int, board: _Board) -> TermFacts:
     )
 
 
-def _live(model: Any, unit_ids: list[int]) -> Any:
-    return model.objects.filter(unit_id__in=unit_ids, cancelled_at__isnull=True)
-
-
-def _many(rows: Any, key: str, *fields: str) -> dict[int, list[tuple[Any, ...]]]:
-    """Rows by a key, in the order of entry."""
+def _many(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """By the first value of the rows."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows.order_by("pk").values_list(key, *fields):
+    for row in rows:
         found[row[0]].append(row[1:])
     return found
 
 
 def _steps(unit_ids: list[int]) -> dict[int, list[tuple[Step, date]]]:
-    rows = TermStep.objects.filter(term__unit_id__in=unit_ids, cancelled_at__isnull=True)
     found: dict[int, list[tuple[Step, date]]] = defaultdict(list)
-    for term_id, step, on in rows.order_by("pk").values_list("term_id", "step", "on"):
+    for term_id, step, on in _steps_taken(unit_ids):
         found[term_id].append((Step(step), on))
     return found
 
 
 def _papers(unit_ids: list[int], where: dict[int, Stays]) -> dict[int, list[Paper]]:
-    rows = BoardNaming.objects.filter(
-        term__unit_id__in=unit_ids,
-        term__cancelled_at__isnull=True,
-        annulled_at__isnull=True,
-        sk__annulled_at__isnull=True,
-    )
-    named = list(rows.order_by("pk").values_list("term_id", "sk_id"))
+    named = _namings(unit_ids)
     known: Papers = load_papers({sk_id for _term_id, sk_id in named})
     found: dict[int, list[Paper]] = defaultdict(list)
     for term_id, sk_id in named:
@@ -109,10 +157,7 @@ def _papers(unit_ids: list[int], where: dict[int, Stays]) -> dict[int, list[Pape
 
 
 def _seats(unit_ids: list[int]) -> dict[int, list[SeatFacts]]:
-    seats = Seat.objects.filter(
-        term__unit_id__in=unit_ids, term__cancelled_at__isnull=True, cancelled_at__isnull=True
-    )
-    rows = list(seats.order_by("pk").values_list("pk", "term_id", "kind", "required"))
+    rows = _all_seats(unit_ids)
     holders = _holders([pk for pk, *_rest in rows])
     chairs = [pk for pk, _term_id, kind, _required in rows if kind == SeatKind.KETUA]
     in_force = _in_force({h.person_id for pk in chairs for h in holders[pk] if h.person_id})
@@ -125,9 +170,8 @@ def _seats(unit_ids: list[int]) -> dict[int, list[SeatFacts]]:
 
 
 def _holders(seat_ids: list[int]) -> dict[int, list[_Holder]]:
-    rows = Holder.objects.filter(seat_id__in=seat_ids, cancelled_at__isnull=True).order_by("pk")
     found: dict[int, list[_Holder]] = defaultdict(list)
-    for row in rows.values_list("seat_id", "person_id", "starts_on", "until", "acting", "person__died_on"):
+    for row in _sitting(seat_ids) if seat_ids else ():
         found[row[0]].append(_Holder(*row))
     return found
 
@@ -145,9 +189,8 @@ def _holding(holder: _Holder, in_force: dict[int, Periods], *, chair: bool) -> H
 
 def _in_force(person_ids: set[int]) -> dict[int, Periods]:
     """person id → periods in which the stored verdict of any posting says *sah*."""
-    rows = Segment.objects.filter(person_id__in=person_ids, standing=Standing.SAH.value)
     found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for person_id, period in rows.order_by("period").values_list("person_id", "period"):
+    for person_id, period in _legal_times(list(person_ids)) if person_ids else ():
         found[person_id].append((period.lower, period.upper))
     return {person_id: tuple(periods) for person_id, periods in found.items()}
 
@@ -158,7 +201,7 @@ def _policies(
     """Those of the places above a unit, and its own, that speak of boards of its level; each while it lay above."""
     wanted = {node for of_one in stays.values() for stay in of_one for node in ids_of(stay.path)}
     at: dict[tuple[int, int], list[DatedBoardPolicy]] = defaultdict(list)
-    for row in PolicyRow.objects.filter(wilayah_id__in=wanted, cancelled_at__isnull=True).order_by("pk"):
+    for row in _set_at(list(wanted)):
         at[row.level, row.wilayah_id].append(dated_board_policy(row))
     return {
         unit.pk: tuple(

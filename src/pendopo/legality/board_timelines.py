@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from pendopo.kernel.bulk import among, copy_rows
+from pendopo.kernel.bulk import copy_rows
 from pendopo.legality.board_facts import load_unit_facts
 from pendopo.legality.models import BoardSegment
 from pendopo.roster.models import Holder, IpsmUnit, PsmPosting
@@ -44,9 +44,7 @@ def rejudge_units(unit_ids: Iterable[int]) -> None:
 
 def rejudge_units_of(posting_ids: Collection[int]) -> None:
     """The units on whose boards the people of these postings sit."""
-    people = PsmPosting.objects.filter(pk__in=among(posting_ids)).values("person_id")
-    ids = sitting(people)
-    if ids:
+    if ids := sitting(posting_ids):
         judge_and_store(ids)
 
 

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from django.db.models import F
+
 from pendopo.kernel.bulk import among
 from pendopo.legality.judged import ToJudge
 from pendopo.legality.models import Policy as PolicyRow
 from pendopo.legality.models import Sk, SkNaming, SkRevocation, SkVerification
 from pendopo.legality.whereabouts import Posted, Stays, stay_on, villages_of, whereabouts
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.facts import EndKind, Facts, Omission, Paper
 from pendopo.rules.issuer import IssuerType
@@ -22,6 +25,41 @@ _SK = (
     "id", "number", "signed_on", "issuer", "office_id", "office__path", "starts_on", "ends_on", "end_kind",
     "revokes_former", "recorded_at",
 )  # fmt: skip
+
+
+_naming_them = prepared(
+    lambda postings: (
+        SkNaming.objects.filter(posting_id__in=among(postings), annulled_at__isnull=True)
+        .order_by("pk")
+        .values_list("posting_id", "sk_id", "village_id")
+    )
+)
+_naming_anybody = prepared(
+    lambda villages: (
+        SkNaming.objects.filter(village_id__in=among(villages), annulled_at__isnull=True)
+        .order_by("village_id", "sk_id")
+        .values_list("village_id", "sk_id")
+        .distinct()
+    )
+)
+_known = prepared(
+    lambda papers: Sk.objects.filter(pk__in=among(papers), annulled_at__isnull=True).values_list(*_SK)
+)
+_revoked = prepared(
+    lambda papers: SkRevocation.objects.filter(sk_id__in=among(papers), annulled_at__isnull=True).values_list(
+        "sk_id", "revoked_on"
+    )
+)
+_checked = prepared(
+    lambda papers: SkVerification.objects.filter(
+        sk_id__in=among(papers), withdrawn_at__isnull=True
+    ).values_list("sk_id", flat=True)
+)
+_set_at = prepared(
+    lambda places: PolicyRow.objects.filter(
+        OneOf(F("wilayah_id"), places), cancelled_at__isnull=True
+    ).order_by("pk")
+)
 
 
 class _Naming(NamedTuple):
@@ -99,20 +137,16 @@ def _papers_of(namings: list[_Naming], toward: Callable[..., Paper], stays: Stay
 
 def _namings(posting_ids: list[int]) -> dict[int, list[_Naming]]:
     """No join: right after many rows came the planner would misjudge it."""
-    rows = SkNaming.objects.filter(posting_id__in=among(posting_ids), annulled_at__isnull=True)
     found: dict[int, list[_Naming]] = defaultdict(list)
-    for row in rows.order_by("pk").values_list("posting_id", "sk_id", "village_id"):
+    for row in _naming_them(posting_ids):
         found[row[0]].append(_Naming(*row))
     return found
 
 
 def _collectives(village_ids: set[int]) -> dict[int, list[int]]:
     """Papers that name anybody in these villages."""
-    rows = SkNaming.objects.filter(village_id__in=among(village_ids), annulled_at__isnull=True)
     found: dict[int, list[int]] = defaultdict(list)
-    for village_id, sk_id in (
-        rows.order_by("village_id", "sk_id").values_list("village_id", "sk_id").distinct()
-    ):
+    for village_id, sk_id in _naming_anybody(list(village_ids)):
         found[village_id].append(sk_id)
     return found
 
@@ -128,15 +162,12 @@ def _leave_annulled(
 
 
 def load_papers(sk_ids: Collection[int]) -> Papers:
-    wanted = among(sk_ids)
-    revoked = SkRevocation.objects.filter(sk_id__in=wanted, annulled_at__isnull=True)
-    checked = SkVerification.objects.filter(sk_id__in=wanted, withdrawn_at__isnull=True)
-    rows = Sk.objects.filter(pk__in=wanted, annulled_at__isnull=True)
-    known = {row[0]: _Sk(*row) for row in rows.values_list(*_SK)}
+    wanted = list(sk_ids)
+    known = {row[0]: _Sk(*row) for row in _known(wanted)} if wanted else {}
     return Papers(
         known=known,
-        revoked=dict(revoked.values_list("sk_id", "revoked_on")),
-        checked=frozenset(checked.values_list("sk_id", flat=True)),
+        revoked=dict(_revoked(wanted)) if known else {},
+        checked=frozenset(_checked(wanted) if known else ()),
         moved=paths_over_time({sk.office_id for sk in known.values() if sk.office_id}),
     )
 
@@ -215,7 +246,7 @@ def _policies(paths: set[str]) -> dict[str, list[PolicyRow]]:
     """Along each path, from the top down. Policies belong to the office, wherever it hung."""
     wanted = {node for path in paths for node in ids_of(path)}
     at: dict[int, list[PolicyRow]] = defaultdict(list)
-    for row in PolicyRow.objects.filter(wilayah_id__in=wanted, cancelled_at__isnull=True).order_by("pk"):
+    for row in _set_at(list(wanted)):
         at[row.wilayah_id].append(row)
     return {path: [row for node in ids_of(path) for row in at[node]] if at else [] for path in paths}
 

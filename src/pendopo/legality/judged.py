@@ -1,12 +1,12 @@
 """What is judged and what came of it, as plain rows: a hundred thousand of them are no rows of the ORM."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from pendopo.kernel.bulk import among
+from pendopo.prepared import prepared
 from pendopo.roster.models import PsmPosting
 
 
@@ -39,10 +39,14 @@ _OF_POSTING = ToJudge._fields[:-1]
 _OF_PERSON = tuple(f"person__{name}" for name in Holder._fields)
 
 
-def to_judge(posting_ids: Iterable[int]) -> Iterator[ToJudge]:
-    rows = PsmPosting.objects.filter(pk__in=among(posting_ids)).values_list(*_OF_POSTING, *_OF_PERSON)
+_rows = prepared(
+    lambda postings: PsmPosting.objects.filter(pk__in=among(postings)).values_list(*_OF_POSTING, *_OF_PERSON)
+)
+
+
+def to_judge(posting_ids: list[int]) -> list[ToJudge]:
     own = len(_OF_POSTING)
-    return (ToJudge._make((*row[:own], Holder._make(row[own:]))) for row in rows.iterator(chunk_size=5000))
+    return [ToJudge._make((*row[:own], Holder._make(row[own:]))) for row in _rows(posting_ids)]
 
 
 class Judged(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -13,6 +13,7 @@ from pendopo.access.scope import one_visible, visible
 from pendopo.legality.enums import StandingChoice
 from pendopo.legality.models import Policy, Segment, SkRequest, SkRequestLine
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import PsmPosting
 from pendopo.wilayah.models import PATH_STEP, Wilayah
 from pendopo.wilayah.paths import common
@@ -48,7 +49,7 @@ class Sheet:
 
 def open_requests(actor: Actor, place: Wilayah) -> Waiting:
     found = (
-        requests(actor, place)
+        _inside(actor, place)
         .filter(answered_on__isnull=True)
         .aggregate(n=Count("pk"), oldest=Min("asked_on"))
     )
@@ -57,9 +58,13 @@ def open_requests(actor: Actor, place: Wilayah) -> Waiting:
 
 def requests(actor: Actor, place: Wilayah) -> QuerySet[SkRequest]:
     """Requests to villages of a place, the newest first."""
+    rows = _inside(actor, place).select_related("village__parent__parent", "sk")
+    return rows.order_by("-asked_on", "village__code")
+
+
+def _inside(actor: Actor, place: Wilayah) -> QuerySet[SkRequest]:
     rows = visible(SkRequest.objects.all(), actor, Permission.SK_VIEW)
-    inside = rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
-    return inside.select_related("village__parent__parent", "sk").order_by("-asked_on", "village__code")
+    return rows.filter(village_path__gte=place.path, village_path__lt=place.path_until)
 
 
 def one_request(actor: Actor, request_id: int, permission: Permission = Permission.SK_VIEW) -> SkRequest:
@@ -163,14 +168,20 @@ def policies_on(paths: Iterable[str], on: date) -> dict[str, Policy | None]:
     return {path: nearest_policy(path, best) for path in wanted}
 
 
+_in_force = prepared(
+    lambda path, until, above, on: Policy.objects.filter(
+        Q(place_path__gte=path, place_path__lt=until) | OneOf(F("place_path"), above),
+        Q(in_force_from__isnull=True) | Q(in_force_from__lte=on),
+        cancelled_at__isnull=True,
+    ).order_by("pk")
+)
+
+
 def policies_around(path: str, on: date) -> dict[str, Policy]:
     """path of an office → its latest policy in force on a day: of the offices at and below a path, and above it."""
     above = [path[:n] for n in range(PATH_STEP, len(path), PATH_STEP)]
-    here = Q(place_path__startswith=path) | Q(place_path__in=above)
-    rows = Policy.objects.filter(here, cancelled_at__isnull=True)
-    in_force = rows.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on)).order_by("pk")
     best: dict[str, Policy] = {}
-    for row in in_force:
+    for row in _in_force(path, path + "~", above, on):
         known = best.get(row.place_path)
         if known is None or (row.in_force_from or date.min) >= (known.in_force_from or date.min):
             best[row.place_path] = row

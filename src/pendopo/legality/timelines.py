@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F
 
 from pendopo.kernel.bulk import among, copy_rows
 from pendopo.legality.board_timelines import rejudge_units_of
@@ -23,10 +24,12 @@ from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.legality.stints import store_stints, wrong_stints
 from pendopo.legality.whereabouts import Posted, Stays, clipped, paths_ever, villages_of, whereabouts
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
 from pendopo.rules.facts import Facts
 from pendopo.rules.sk_psm import RULE_VERSION, judge
+from pendopo.wilayah.changed import held_still
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
@@ -49,8 +52,9 @@ class Drift:
     villages: tuple[str, ...] = ()
 
 
+@held_still()
 def rejudge(posting_ids: Iterable[int]) -> None:
-    """Judge whole timelines again and store them. Part of the caller's transaction."""
+    """Judge whole timelines again and store them. Part of the caller's transaction, which holds the tree."""
     ids = sorted(set(posting_ids))
     if not ids:
         return
@@ -73,19 +77,31 @@ def rejudge(posting_ids: Iterable[int]) -> None:
     rejudge_units_of(ids)
 
 
+_villages_now = prepared(
+    lambda postings: PsmPosting.objects.filter(pk__in=among(postings)).values_list("village_id", flat=True)
+)
+_villages_before = prepared(
+    lambda postings: FormerVillage.objects.filter(posting_id__in=among(postings)).values_list(
+        "village_id", flat=True
+    )
+)
+
+
 def _lock_villages(ids: list[int]) -> None:
     """All of them at once and in one order, so that two large commands never wait for each other."""
-    village_ids = set(PsmPosting.objects.filter(pk__in=among(ids)).values_list("village_id", flat=True))
-    village_ids |= set(
-        FormerVillage.objects.filter(posting_id__in=among(ids)).values_list("village_id", flat=True)
-    )
+    village_ids = {*_villages_now(ids), *_villages_before(ids)}
     rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=among(village_ids))
     list(rows.order_by("pk").values_list("pk"))
 
 
+_known_words = prepared(
+    lambda words: NameWord.objects.filter(OneOf(F("pk"), words)).values_list("pk", flat=True)
+)
+
+
 def _learn_words(words: set[str]) -> None:
     """Words of names, for the search; in one order too and last, since a word that is being added makes others wait."""
-    words -= set(NameWord.objects.filter(pk__in=words).values_list("pk", flat=True))
+    words -= set(_known_words(list(words)))
     NameWord.objects.bulk_create((NameWord(word=w) for w in sorted(words)), ignore_conflicts=True)
 
 
@@ -99,7 +115,7 @@ class _Taken(NamedTuple):
 
 
 def _take_up(ids: list[int]) -> _Taken:
-    postings = list(to_judge(ids))
+    postings = to_judge(ids)
     where = where_were(postings)
     facts = load_facts(postings, where)
     with connection.cursor() as cursor:
@@ -170,6 +186,23 @@ def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[i
     _tell_pending(old, fresh)
 
 
+def _spans(known: Any) -> Any:
+    columns = ("posting_id", "village_path", "period__startswith", "period__endswith")
+    return Segment.objects.exclude(posting_id__in=among(known)).values_list(*columns)
+
+
+_spans_there = prepared(lambda known, paths: _spans(known).filter(OneOf(F("village_path"), paths)))
+_spans_of_who_left = prepared(
+    lambda known, villages, paths: (
+        _spans(known)
+        .filter(
+            posting_id__in=FormerVillage.objects.filter(village_id__in=among(villages)).values("posting_id")
+        )
+        .exclude(OneOf(F("village_path"), paths))
+    )
+)
+
+
 def _coverage(
     villages: set[int],
     paths: set[str],
@@ -181,12 +214,8 @@ def _coverage(
     Those of `judged` were stored just now and are not read again; `where` says where their postings were.
     """
     known = where or {}
-    columns = ("posting_id", "village_path", "period__startswith", "period__endswith")
-    others = Segment.objects.exclude(posting_id__in=among(known)) if known else Segment.objects.all()
-    found = list(others.filter(village_path__in=paths).values_list(*columns))
-    left = FormerVillage.objects.filter(village_id__in=among(villages)).values("posting_id")
-    elsewhere = others.filter(posting_id__in=left).exclude(village_path__in=paths)
-    found += elsewhere.values_list(*columns)
+    found = _spans_there(list(known), list(paths))
+    found += _spans_of_who_left(list(known), list(villages), list(paths))
     stays = {**known, **whereabouts({Posted(row[0], ids_of(row[1])[-1], row[1]) for row in found})}
     found += judged
     periods: dict[str, list[tuple[date, date | None]]] = {}

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pendopo.kernel.bulk import among
+from pendopo.prepared import prepared
 from pendopo.roster.models import FormerVillage
 from pendopo.wilayah.history import Stretch, paths_over_time
 from pendopo.wilayah.models import Wilayah
@@ -114,15 +115,26 @@ def _earlier(one: date | None, two: date | None) -> date | None:
     return min(one, two) if one and two else one or two
 
 
+_former = prepared(
+    lambda postings: (
+        FormerVillage.objects.filter(posting_id__in=among(postings))
+        .order_by("until", "pk")
+        .values_list("posting_id", "village_id", "until")
+    )
+)
+
+
 def _former_villages(posting_ids: list[int]) -> dict[int, list[tuple[int, date]]]:
-    rows = FormerVillage.objects.filter(posting_id__in=among(posting_ids)).order_by("until", "pk")
     found: dict[int, list[tuple[int, date]]] = {}
-    for posting, village, until in rows.values_list("posting_id", "village_id", "until"):
+    for posting, village, until in _former(posting_ids):
         found.setdefault(posting, []).append((village, until))
     return found
+
+
+_paths = prepared(lambda places: Wilayah.objects.filter(pk__in=among(places)).values_list("id", "path"))
 
 
 def _paths_today(villages: Collection[int]) -> dict[int, str]:
     if not villages:
         return {}
-    return dict(Wilayah.objects.filter(pk__in=among(villages)).values_list("id", "path"))
+    return dict(_paths(list(villages)))

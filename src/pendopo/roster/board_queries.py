@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
+from pendopo.prepared import prepared
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -97,10 +98,20 @@ def person_to_seat(actor: Actor, person_id: int) -> Person | None:
     return visible(rows, actor, Permission.UNIT_WRITE).first()
 
 
+_held_by = prepared(
+    lambda person_id: (
+        Holder.objects.filter(
+            person_id=person_id, cancelled_at__isnull=True, seat__term__cancelled_at__isnull=True
+        )
+        .select_related("seat__term__unit__wilayah")
+        .order_by("-starts_on")
+    )
+)
+
+
 def seats_held(human: Person) -> list[Holder]:
     """Where a person sits or sat in boards, the newest first; she came through the gate."""
-    rows = human.seats.filter(cancelled_at__isnull=True, seat__term__cancelled_at__isnull=True)
-    return list(rows.select_related("seat__term__unit__wilayah").order_by("-starts_on"))
+    return _held_by(human.pk)
 
 
 def own_plan(actor: Actor, plan_id: int) -> SeatPlan:

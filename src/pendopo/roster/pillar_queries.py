@@ -12,6 +12,7 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.codelists.models import PillarType
 from pendopo.codelists.queries import pillar_types, pillar_types_on
+from pendopo.prepared import prepared
 from pendopo.roster.models import Person, PillarPosting, PsmPosting
 from pendopo.shared.names import name_key
 from pendopo.shared.refusals import NotVisible
@@ -29,10 +30,21 @@ class PillarCount:
     people: int
 
 
+_pillars_of = prepared(
+    lambda person_id: (
+        PillarPosting.objects.filter(person_id=person_id)
+        .select_related("pillar", "place")
+        .order_by("-starts_on", "pk")
+    )
+)
+
+
 def pillars_of(actor: Actor, human: Person) -> list[PillarPosting]:
     """Postings of a visible person in other pillars, running ones first. Those elsewhere are part of her story."""
     del actor  # the person was fetched through the gate
-    rows = human.pillars.select_related("pillar", "place").order_by("-starts_on", "pk")
+    rows = _pillars_of(human.pk)
+    for row in rows:
+        row.person = human
     return sorted(rows, key=lambda p: (p.cancelled_at is not None, p.until is not None))
 
 
@@ -72,7 +84,7 @@ def offered_pillars(day: date) -> Sequence[PillarType]:
 
 
 def known_pillars() -> Sequence[PillarType]:
-    return list(pillar_types())
+    return pillar_types()
 
 
 def in_force(on: date) -> Q:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import keys_inside, one_visible, visible
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import LikelyDuplicate, MoveRequest, Person, PsmPosting
 from pendopo.roster.nik_store import nik_index
@@ -43,12 +44,17 @@ def person_or_keeper(actor: Actor, person_id: int) -> Person:
     return person(actor, person_id)
 
 
+_merged_into = prepared(
+    lambda keepers: Person.objects.filter(OneOf(F("merged_into_id"), keepers)).values_list("pk", flat=True)
+)
+
+
 def former_records(human: Person) -> list[int]:
     """Ids of the records that were merged into a visible person, also by way of others."""
     found: list[int] = []
     layer = [human.pk]
     while layer:
-        layer = list(Person.objects.filter(merged_into__in=layer).values_list("pk", flat=True))
+        layer = _merged_into(layer)
         found += layer
     return found
 
@@ -66,10 +72,20 @@ def own_person(actor: Actor) -> Person:
     return human.merged_into or human
 
 
-def postings_of(actor: Actor, human: Person) -> QuerySet[PsmPosting]:
+_postings_of = prepared(
+    lambda person_id: (
+        PsmPosting.objects.filter(person_id=person_id).select_related("village").order_by("-starts_on")
+    )
+)
+
+
+def postings_of(actor: Actor, human: Person) -> list[PsmPosting]:
     """Postings of a visible person, newest first. Those at other offices are part of her story."""
     del actor  # the person was fetched through the gate
-    return human.postings.select_related("village").order_by("-starts_on")
+    postings = _postings_of(human.pk)
+    for posting in postings:
+        posting.person = human
+    return postings
 
 
 def serving(actor: Actor, place: Wilayah, on: date, limit: int = 800) -> list[PsmPosting]:

@@ -5,10 +5,19 @@ from datetime import date
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
+from pendopo.prepared import prepared
 from pendopo.targets.models import Target, TargetRound
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.queries import children
+
+_rounds = prepared(
+    lambda province: (
+        TargetRound.objects.filter(place_path=province, cancelled_at__isnull=True)
+        .select_related("province")
+        .order_by("-due_on", "-pk")
+    )
+)
 
 
 def rounds_of(actor: Actor, place: Wilayah) -> list[TargetRound]:
@@ -18,8 +27,7 @@ def rounds_of(actor: Actor, place: Wilayah) -> list[TargetRound]:
         return []
     if not (actor.reaches(province) or actor.path.startswith(province)):
         return []
-    rows = TargetRound.objects.filter(place_path=province, cancelled_at__isnull=True)
-    return list(rows.select_related("province").order_by("-due_on", "-pk"))
+    return _rounds(province)
 
 
 def round_on(rounds: list[TargetRound], on: date) -> TargetRound | None:

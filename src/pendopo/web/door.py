@@ -110,7 +110,7 @@ def _kept_nowhere(answer: HttpResponseBase) -> HttpResponseBase:
 
 
 def _visit(request: HttpRequest, user: User, anywhere: bool, at: datetime) -> Visit | None:
-    grants = list(grants_of(user.pk, at))
+    grants = grants_of(user.pk, at)
     if not grants:
         return None
     grant = _hat(request, grants)

@@ -1,6 +1,7 @@
 """Filling the frame: menu by permission, the path that can be climbed, the hats."""
 
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -78,11 +79,11 @@ def frame_for(
         keep=tuple(kept.items()),
         user_name=user.name,
         hats=[Hat(g.pk, g.get_role_display(), str(g.wilayah), g.pk == grant.pk) for g in grants],
-        hat_url=reverse("masuk:peran"),
-        account_url=reverse("masuk:akun_saya"),
-        logout_url=reverse("masuk:keluar"),
+        hat_url=_address("masuk:peran"),
+        account_url=_address("masuk:akun_saya"),
+        logout_url=_address("masuk:keluar"),
         idle_minutes=idle_minutes(actor.role),
-        cover_url=reverse("masuk:kunci"),
+        cover_url=_address("masuk:kunci"),
         demo=settings.DEMO,
     )
 
@@ -114,12 +115,18 @@ def _tree_note(place: Wilayah, on: date, actor: Actor) -> str:
     return _t("Nama dan susunan wilayah per tanggal itu. Sekarang: %(today)s.") % {"today": today}
 
 
+@cache
+def _address(name: str) -> str:
+    """Pages of the frame take nothing, so their addresses never change."""
+    return reverse(name)
+
+
 def _menu(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
     groups = []
     for title, entries in _MENU:
         items = []
         for permission, name, label, icon in entries:
-            url = reverse(name)
+            url = _address(name)
             if actor.may(permission) and not (permission == Permission.OWN_VIEW and not actor.person_id):
                 items.append(MenuItem(url, str(label), icon, current=_here(request, url)))
         if items:

@@ -13,10 +13,18 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from pendopo.prepared import OneOf, prepared
 from pendopo.wilayah.changed import changed
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import FormerState, Wilayah
 from pendopo.wilayah.paths import ids_of
+
+_places = prepared(lambda ids: Wilayah.objects.filter(OneOf(F("pk"), ids)))
+
+
+def places_of(ids: Collection[int]) -> dict[int, Wilayah]:
+    """The nodes of today by id."""
+    return {place.pk: place for place in _places(list(ids))} if ids else {}
 
 
 class Stretch(NamedTuple):
@@ -101,13 +109,23 @@ def places_on(places: Iterable[Wilayah], day: date) -> dict[int, PlaceThen]:
     return found | {node: _then(row) for node, row in _former_of(found, day).items()}
 
 
+_hanging = prepared(
+    lambda parent, day: (
+        Wilayah.objects.annotate(since=Greatest("valid_from", "state_since"))
+        .filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            parent_id=parent,
+        )
+        .values_list("pk", "code", "name", "kind", "path")
+    )
+)
+
+
 def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
     """The places right below it on that day, in the order of their codes then."""
-    started = Q(since__isnull=True) | Q(since__lte=day)
-    standing = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    rows = Wilayah.objects.filter(parent=place).annotate(since=Greatest("valid_from", "state_since"))
-    here = rows.filter(started, standing).values_list("pk", "code", "name", "kind", "path")
     level = Level(min(place.level + 1, Level.VILLAGE))
+    here = _hanging(place.pk, day)
     found = [PlaceThen(pk, code, name, kind, level, path, path) for pk, code, name, kind, path in here]
     if place.pk in changed().parents:
         found += [_then(row) for row in _former_on(day).filter(parent=place)]
@@ -117,7 +135,7 @@ def children_on(place: Wilayah, day: date) -> list[PlaceThen]:
 def lineage_on(place: Wilayah, day: date) -> list[Wilayah]:
     """From Indonesia down to the place, as it was: the nodes of today, called as they were then."""
     ids = ids_of(place_on(place, day).path)
-    found = {node.pk: node for node in called_as_then(Wilayah.objects.filter(pk__in=ids), day)}
+    found = {node.pk: node for node in called_as_then(places_of(ids).values(), day)}
     return [found[i] for i in ids]
 
 

@@ -7,18 +7,20 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from pendopo.prepared import prepared
 from pendopo.shared.text import key
 from pendopo.wilayah.enums import Kind, Level
-from pendopo.wilayah.history import successors
+from pendopo.wilayah.history import places_of, successors
 from pendopo.wilayah.models import FormerState, LocalName, Scheme, Wilayah
 from pendopo.wilayah.paths import ids_of
 
 ROOT_CODE = "0"
+_coded = prepared(lambda code: Wilayah.objects.filter(code=code))
 
 
 def by_code(code: str) -> Wilayah | None:
     """The place with this code today; else the one that had it before it was recoded."""
-    place = Wilayah.objects.filter(code=code).first()
+    place = next(iter(_coded(code)), None)
     if place is None:
         former = (
             FormerState.objects.filter(code=code).select_related("wilayah").order_by("-valid_until").first()
@@ -33,8 +35,9 @@ def root() -> Wilayah:
 
 def lineage(place: Wilayah) -> list[Wilayah]:
     """From Indonesia down to the place, itself included."""
-    found = Wilayah.objects.in_bulk(ids_of(place.path))
-    return [found[i] for i in ids_of(place.path)]
+    ids = ids_of(place.path)
+    found = places_of(ids)
+    return [found[i] for i in ids]
 
 
 def children(place: Wilayah) -> QuerySet[Wilayah]:
@@ -172,11 +175,11 @@ def _ids(
 
 
 def _hits(ids: list[int], words: list[str]) -> list[Hit]:
-    found = Wilayah.objects.in_bulk(ids)
+    found = places_of(ids)
     merged = {i for i, place in found.items() if place.successor_id}
     carried = {i: last for i, last in successors().items() if i in merged} if merged else {}
-    found |= Wilayah.objects.in_bulk(set(carried.values()) - found.keys())
-    above = Wilayah.objects.in_bulk({i for w in found.values() for i in ids_of(w.path)[1:-1]})
+    found |= places_of(set(carried.values()) - found.keys())
+    above = places_of({i for w in found.values() for i in ids_of(w.path)[1:-1]})
     formerly = _former_names(found.values(), words)
     hits: dict[int, Hit] = {}
     for i in ids:

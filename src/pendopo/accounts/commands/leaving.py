@@ -15,14 +15,21 @@ from pendopo.access.models import Grant, User
 from pendopo.accounts.commands.rows import in_force, shut
 from pendopo.accounts.records import about_account, grant_values
 from pendopo.kernel.command import Desk
+from pendopo.prepared import prepared
 from pendopo.roster.models import PsmPosting
+
+_with_role = prepared(
+    lambda postings: Grant.objects.filter(
+        role=Role.PSM,
+        until__isnull=True,
+        user__person_id__in=RawSQL("SELECT person_id FROM roster_psmposting WHERE id = ANY(%s)", [postings]),
+    ).values_list("user_id", flat=True)
+)
 
 
 def settle_accounts(desk: Desk, postings: Iterable[int]) -> None:
     """Called by the kernel at the end of every command that touched postings."""
-    people = RawSQL("SELECT person_id FROM roster_psmposting WHERE id = ANY(%s)", [list(postings)])
-    with_role = Grant.objects.filter(role=Role.PSM, until__isnull=True, user__person_id__in=people)
-    ids = sorted(set(with_role.values_list("user_id", flat=True)))
+    ids = sorted(set(_with_role(list(postings))))
     for user in User.objects.select_for_update().filter(pk__in=ids).order_by("pk") if ids else ():
         _settle(desk, user)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import activate
 
 from pendopo.config.serving.logs import request_id
 
@@ -30,6 +31,7 @@ class RequestMiddleware:
         given = request.headers.get("X-Request-ID", "")
         number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
         token, began = request_id.set(number), time.monotonic()
+        activate(settings.LANGUAGE_CODE)  # unsaid, every sentence of a page would find it out anew
         try:
             response = self.get_response(request)
             if not request.path_info.startswith(settings.STATIC_URL):

@@ -1,6 +1,7 @@
 """Rows shared by the commands of this room."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from pendopo.kernel.command import Desk
 from pendopo.legality.drafts import BoardSkDraft, SkDraft
 from pendopo.legality.enums import Issuer
 from pendopo.legality.models import BoardNaming, Sk, SkNaming
+from pendopo.prepared import prepared
 from pendopo.roster.models import IpsmUnit, PsmPosting
 from pendopo.shared.refusals import Conflict, Invalid, NotAllowed
 from pendopo.shared.text import squeeze
@@ -123,18 +125,34 @@ def number_key(number: str) -> str:
     return squeeze(number)[:120] or number.strip().casefold()[:120]
 
 
+def _villages_of(sk_id: Any) -> Any:
+    return SkNaming.objects.filter(sk_id=sk_id).values("village_id")
+
+
+_posted_there = prepared(
+    lambda sk_id: PsmPosting.objects.filter(village_id__in=_villages_of(sk_id)).values_list("pk", flat=True)
+)
+_once_there = prepared(
+    lambda sk_id: PsmPosting.objects.filter(former_villages__village_id__in=_villages_of(sk_id)).values_list(
+        "pk", flat=True
+    )
+)
+_named = prepared(lambda sk_id: SkNaming.objects.filter(sk_id=sk_id).values_list("posting_id", flat=True))
+_still_named = prepared(
+    lambda sk_id: SkNaming.objects.filter(sk_id=sk_id, annulled_at__isnull=True).select_related("posting")
+)
+
+
 def touched(desk: Desk, sk: Sk) -> None:
     """Everybody the paper names, and everybody posted in the villages it writes (omissions)."""
-    villages = SkNaming.objects.filter(sk=sk).values("village_id")
-    desk.touches(PsmPosting.objects.filter(village_id__in=villages).values_list("pk", flat=True))
-    formerly = PsmPosting.objects.filter(former_villages__village_id__in=villages)
-    desk.touches(formerly.values_list("pk", flat=True))
-    desk.touches(SkNaming.objects.filter(sk=sk).values_list("posting_id", flat=True))
+    desk.touches(_posted_there(sk.pk))
+    desk.touches(_once_there(sk.pk))
+    desk.touches(_named(sk.pk))
 
 
 def about_people(desk: Desk, sk: Sk, what: str) -> None:
     """The event stands on the page of every person the paper names."""
-    for naming in SkNaming.objects.filter(sk=sk, annulled_at__isnull=True).select_related("posting"):
+    for naming in _still_named(sk.pk):
         desk.about(naming, after={what: sk.number}, person_id=naming.posting.person_id)
 
 

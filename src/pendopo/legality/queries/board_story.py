@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
@@ -29,6 +27,7 @@ from pendopo.legality.phrases import issuer_word, validity
 from pendopo.legality.queries.boards import term_words
 from pendopo.legality.queries.verdicts import PaperLine
 from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
+from pendopo.prepared import prepared
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -112,17 +111,52 @@ class UnitStory:
     """In force on the day, or the default of the level."""
 
 
+_segments = prepared(
+    lambda unit: BoardSegment.objects.filter(unit_id=unit).select_related("sk", "term").order_by("period")
+)
+_works = prepared(
+    lambda unit: UnitWork.objects.filter(unit_id=unit, cancelled_at__isnull=True).order_by("-on", "-pk")
+)
+_stops = prepared(
+    lambda unit: UnitStop.objects.filter(unit_id=unit, cancelled_at__isnull=True).order_by("-since", "-pk")
+)
+_boards = prepared(lambda unit: BoardTerm.objects.filter(unit_id=unit, cancelled_at__isnull=True))
+_naming_boards = prepared(
+    lambda unit: (
+        BoardNaming.objects.filter(term__unit_id=unit)
+        .select_related("sk__office")
+        .annotate(checked=checked_by_dinsos())
+    )
+)
+_steps = prepared(
+    lambda unit: TermStep.objects.filter(term__unit_id=unit, cancelled_at__isnull=True).order_by("on", "pk")
+)
+_seats = prepared(
+    lambda unit: Seat.objects.filter(term__unit_id=unit, cancelled_at__isnull=True).order_by("order", "pk")
+)
+_holders = prepared(
+    lambda unit: (
+        Holder.objects.filter(seat__term__unit_id=unit, cancelled_at__isnull=True)
+        .select_related("person")
+        .order_by("-starts_on", "-pk")
+    )
+)
+_handover = prepared(
+    lambda unit: HandoverItem.objects.filter(term__unit_id=unit, cancelled_at__isnull=True).order_by(
+        "kind", "pk"
+    )
+)
+
+
 def unit_story(actor: Actor, unit_id: int, on: date) -> UnitStory:
     """NotVisible beside one's reach."""
     rows = IpsmUnit.objects.filter(cancelled_at__isnull=True).select_related("wilayah")
     unit = one_visible(rows, actor, Permission.UNIT_VIEW, pk=unit_id)
     facts = load_unit_facts([unit])[unit.pk]
-    segments = tuple(BoardSegment.objects.filter(unit=unit).select_related("sk", "term").order_by("period"))
+    segments = tuple(_segments(unit.pk))
     today = next((s for s in segments if on in s.period), None)
     terms = tuple(_terms(actor, unit, facts, today, on))
     verdict = _verdict(unit, today, facts, on)
-    works = UnitWork.objects.filter(unit=unit, cancelled_at__isnull=True)
-    stops = UnitStop.objects.filter(unit=unit, cancelled_at__isnull=True)
     return UnitStory(
         unit=unit,
         on=on,
@@ -130,8 +164,8 @@ def unit_story(actor: Actor, unit_id: int, on: date) -> UnitStory:
         segments=segments,
         terms=terms,
         current=next((t for t in terms if t.term.pk == verdict.term_id), None),
-        works=tuple(works.order_by("-on", "-pk")) if facts.worked_on else (),
-        stops=tuple(stops.order_by("-since", "-pk")) if facts.stops else (),
+        works=tuple(_works(unit.pk)) if facts.worked_on else (),
+        stops=tuple(_stops(unit.pk)) if facts.stops else (),
         policy=board_policy_on(facts.policies, on, facts.depth),
     )
 
@@ -202,45 +236,37 @@ def _terms(
 ) -> Iterator[TermStory]:
     """The newest first: by what was first known of a board, else by the order of entry."""
     weighed = {w.paper.id: w for w in weigh_boards(facts)}
-    namings = _namings(unit)
-    seats = Seat.objects.filter(cancelled_at__isnull=True).order_by("order", "pk")
-    holders = Holder.objects.filter(cancelled_at__isnull=True).select_related("person")
-    rows = BoardTerm.objects.filter(unit=unit, cancelled_at__isnull=True).prefetch_related(
-        Prefetch("steps", TermStep.objects.filter(cancelled_at__isnull=True).order_by("on", "pk")),
-        Prefetch("seats", seats),
-        Prefetch("seats__holders", holders.order_by("-starts_on", "-pk")),
-        Prefetch("handover", HandoverItem.objects.filter(cancelled_at__isnull=True).order_by("kind", "pk")),
-    )
+    namings = _by("term_id", _naming_boards(unit.pk))
+    steps, seats = _by("term_id", _steps(unit.pk)), _by("term_id", _seats(unit.pk))
+    holders, handover = _by("seat_id", _holders(unit.pk)), _by("term_id", _handover(unit.pk))
     first = {t.id: earliest(*(d for _s, d in t.steps), *(p.signed_on for p in t.papers)) for t in facts.terms}
-    newest = sorted(rows, key=lambda t: (first.get(t.pk) or date.max, t.pk), reverse=True)
+    newest = sorted(_boards(unit.pk), key=lambda t: (first.get(t.pk) or date.max, t.pk), reverse=True)
     for term in newest:
         yield TermStory(
             term=term,
             years=term_words(term.first_year, term.last_year),
-            steps=tuple(sorted(term.steps.all(), key=lambda s: (s.on, list(Step).index(Step(s.step))))),
+            steps=tuple(sorted(steps[term.pk], key=lambda s: (s.on, list(Step).index(Step(s.step))))),
             papers=tuple(_chain(actor, unit, namings[term.pk], weighed, today, on)),
-            seats=tuple(_seat(seat, on) for seat in term.seats.all()),
-            handover=tuple(term.handover.all()),
+            seats=tuple(_seat(seat, holders[seat.pk], on) for seat in seats[term.pk]),
+            handover=tuple(handover[term.pk]),
         )
 
 
-def _seat(seat: Seat, on: date) -> SeatLine:
-    history = tuple(seat.holders.all())
-    return SeatLine(seat, next((h for h in history if _sits(h, on)), None), history)
+def _by(key: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def _seat(seat: Seat, history: list[Holder], on: date) -> SeatLine:
+    return SeatLine(seat, next((h for h in history if _sits(h, on)), None), tuple(history))
 
 
 def _sits(holder: Holder, on: date) -> bool:
     died = holder.person.died_on if holder.person else None
     last = earliest(holder.until, died)
     return holder.starts_on <= on and (last is None or on <= last)
-
-
-def _namings(unit: IpsmUnit) -> dict[int, list[Any]]:
-    rows = BoardNaming.objects.filter(term__unit=unit).select_related("sk__office", "sk__scan")
-    found: dict[int, list[Any]] = defaultdict(list)
-    for naming in rows.annotate(checked=checked_by_dinsos()):
-        found[naming.term_id].append(naming)
-    return found
 
 
 def _chain(

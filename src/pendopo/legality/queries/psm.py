@@ -8,7 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -19,6 +19,7 @@ from pendopo.legality.models.verdicts import holding
 from pendopo.legality.phrases import phrase
 from pendopo.legality.queries.names import Meant, Typed, as_meant, as_typed, occur, with_words, words_of
 from pendopo.legality.queries.paging import Page, most_of, pages_of
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import PsmPosting
 from pendopo.roster.nik_store import nik_index
 from pendopo.roster.pillar_queries import belongs
@@ -26,6 +27,7 @@ from pendopo.rules.expiry import DAYS
 from pendopo.shared.nik import LENGTH, age_on
 from pendopo.shared.refusals import NotVisible
 from pendopo.wilayah.enums import Level
+from pendopo.wilayah.history import places_of
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
@@ -226,7 +228,7 @@ def _readings(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> It
 def _parts(reading: _Reading, place: Wilayah) -> tuple[list[QuerySet[Segment]], QuerySet[Segment] | None]:
     """Where a place is large, names that begin with the word sought come first: ranges of the index.
 
-    Among the others, the second, a word says nothing about where the name stands in order.
+    OneOf the others, the second, a word says nothing about where the name stands in order.
     """
     if not reading.heads or place.level >= Level.REGENCY:
         return [reading.rows], None
@@ -303,14 +305,21 @@ def _years_before(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=28 if leap else day.day)
 
 
+_whole = prepared(
+    lambda keys: Segment.objects.select_related("posting__person", "posting__village", "sk").filter(
+        OneOf(F("pk"), keys)
+    )
+)
+
+
 def _complete(keys: list[int]) -> list[Segment]:
-    rows = Segment.objects.select_related("posting__person", "posting__village", "sk").in_bulk(keys)
+    rows = {segment.pk: segment for segment in _whole(keys)}
     return [rows[key] for key in keys if key in rows]
 
 
 def _lines(segments: list[Segment], place: Wilayah, on: date) -> Iterator[PsmLine]:
     shown = slice(max(place.level, 1) + 1, -1)
-    above = Wilayah.objects.in_bulk({i for s in segments for i in ids_of(s.village_path)[shown]})
+    above = places_of({i for s in segments for i in ids_of(s.village_path)[shown]})
     for segment in segments:
         posting: PsmPosting = segment.posting
         person, village = posting.person, posting.village

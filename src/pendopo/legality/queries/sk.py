@@ -1,11 +1,11 @@
 """Papers: the list for a place, and one paper with its annex."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
@@ -17,6 +17,7 @@ from pendopo.legality.phrases import entitled_words, issuer_word
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
 from pendopo.legality.queries.words import office_words, paper_period
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.expiry import DAYS
 from pendopo.rules.issuer import IssuerType
@@ -104,8 +105,8 @@ def sk_list(actor: Actor, place: Wilayah, on: date, filters: SkFilters, number: 
         rows = rows.filter(number_key__contains=squeeze(filters.text)[:60])
     rows = rows.order_by(F("signed_on").desc(nulls_last=True), "-id")
     keys, number, total, more = pages_of([rows], number, most_of(place))
-    found = Sk.objects.select_related("office").in_bulk(keys)
-    return Page(list(_lines([found[key] for key in keys if key in found])), number, total, more)
+    found = {sk.pk: sk for sk in _whole(keys)} if keys else {}
+    return Page([_line(found[key]) for key in keys if key in found], number, total, more)
 
 
 def one_sk(actor: Actor, sk_id: int) -> Sk:
@@ -166,36 +167,37 @@ def _state(state: str, on: date) -> Q:
     return Q(annulled_at__isnull=True) & narrowed
 
 
-def _lines(papers: list[Sk]) -> Iterator[SkLine]:
-    ids = [sk.pk for sk in papers]
-    rows = (
-        SkNaming.objects.filter(sk_id__in=ids, annulled_at__isnull=True)
-        .values("sk_id")
-        .annotate(n=Count("id"))
-    )
-    people = {row["sk_id"]: row["n"] for row in rows}
-    checked = set(
-        SkVerification.objects.filter(sk_id__in=ids, withdrawn_at__isnull=True).values_list(
-            "sk_id", flat=True
+def _with_facts(keys: list[int]) -> QuerySet[Any]:
+    here = {"sk_id": OuterRef("pk")}
+    named = SkNaming.objects.filter(**here, annulled_at__isnull=True).order_by().values("sk_id")
+    return (
+        Sk.objects.filter(OneOf(F("pk"), keys))
+        .select_related("office")
+        .annotate(
+            people=Coalesce(Subquery(named.annotate(n=Count("id")).values("n")), 0),
+            checked=Exists(SkVerification.objects.filter(**here, withdrawn_at__isnull=True)),
+            revoked=Exists(SkRevocation.objects.filter(**here, annulled_at__isnull=True)),
         )
     )
-    revoked = set(
-        SkRevocation.objects.filter(sk_id__in=ids, annulled_at__isnull=True).values_list("sk_id", flat=True)
+
+
+_whole = prepared(_with_facts)
+
+
+def _line(sk: Any) -> SkLine:
+    return SkLine(
+        id=sk.pk,
+        number=sk.number,
+        issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
+        signed_on=sk.signed_on,
+        signed_year=sk.signed_year,
+        period=paper_period(sk),
+        people=sk.people,
+        checked=sk.checked,
+        revoked=sk.revoked,
+        annulled=sk.annulled_at is not None,
+        has_scan=sk.scan_id is not None,
     )
-    for sk in papers:
-        yield SkLine(
-            id=sk.pk,
-            number=sk.number,
-            issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
-            signed_on=sk.signed_on,
-            signed_year=sk.signed_year,
-            period=paper_period(sk),
-            people=people.get(sk.pk, 0),
-            checked=sk.pk in checked,
-            revoked=sk.pk in revoked,
-            annulled=sk.annulled_at is not None,
-            has_scan=sk.scan_id is not None,
-        )
 
 
 def _among(rows: QuerySet[Any], ids: list[int]) -> set[int]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.legality.facts import load_facts
@@ -16,6 +18,7 @@ from pendopo.legality.models import Segment, Sk, SkNaming
 from pendopo.legality.phrases import Context, issuer_word, phrase, todo, validity, verdict
 from pendopo.legality.queries.psm import days_left, look_on
 from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
+from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.queries import postings_of
 from pendopo.rules import registry as rule
@@ -24,6 +27,17 @@ from pendopo.rules.papers import Weighed, weigh
 from pendopo.rules.policy import policy_on
 from pendopo.rules.standing import Standing
 from pendopo.wilayah.enums import Kind
+
+_segments = prepared(
+    lambda postings: Segment.objects.filter(OneOf(F("posting_id"), postings)).select_related("sk")
+)
+_naming_them = prepared(
+    lambda postings: (
+        SkNaming.objects.filter(OneOf(F("posting_id"), postings))
+        .select_related("sk__office", "village")
+        .annotate(checked=checked_by_dinsos())
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class Verdict:
 
 def standing_of(actor: Actor, human: Person, on: date) -> tuple[Verdict, ...]:
     """The verdicts of a visible person's postings, the one of that day first, then the newest."""
-    return standing_in(actor, list(postings_of(actor, human)), on)
+    return standing_in(actor, postings_of(actor, human), on)
 
 
 def standing_in(actor: Actor, postings: list[PsmPosting], on: date) -> tuple[Verdict, ...]:
@@ -76,13 +90,9 @@ def verdicts_of(actor: Actor, postings: list[PsmPosting], on: date) -> tuple[Ver
     """Verdicts of postings that came through the gate; a handful of queries for any number."""
     facts = load_facts(postings)
     ids = [p.pk for p in postings]
-    segments = {
-        s.posting_id: s
-        for s in Segment.objects.filter(posting_id__in=ids, period__contains=on).select_related("sk")
-    }
+    segments = {s.posting_id: s for s in _segments(ids) if on in s.period}
     namings: dict[int, list[Any]] = {pk: [] for pk in ids}
-    rows = SkNaming.objects.filter(posting_id__in=ids).select_related("sk__office", "sk__scan", "village")
-    for naming in rows.annotate(checked=checked_by_dinsos()):
+    for naming in _naming_them(ids):
         namings[naming.posting_id].append(naming)
     return tuple(_verdict(actor, p, segments.get(p.pk), facts[p.pk], namings[p.pk], on) for p in postings)
 

@@ -70,7 +70,7 @@ def show_code(visit: Visit, issued: Issued) -> HttpResponse:
 
 def _slip(visit: Visit, issued: Issued) -> AccountSlip:
     user: User = issued.user
-    grant = queries.own_grants(user.pk, visit.actor.at).first()
+    grant = next(iter(queries.own_grants(user.pk, visit.actor.at)), None)
     zone = zone_of(user.office.code) if user.office else WIB
     return AccountSlip(
         name=user.name,

@@ -69,7 +69,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     actor = visit.actor
-    postings = list(postings_of(actor, human))
+    postings = postings_of(actor, human)
     verdicts = standing_in(actor, postings, visit.on)
     mine = [p for p in postings if actor.reaches(p.village_path) and p.cancelled_at is None]
     pillars = pillars_of(actor, human)

@@ -5,10 +5,16 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
+from django.template.base import Node, Parser, TextNode, Token
+from django.template.context import Context
+from django.templatetags.i18n import do_translate
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from pendopo.shared.clock import WIB
 from pendopo.shared.dates import format_date, format_instant, format_range
@@ -19,6 +25,17 @@ from pendopo.web.psm.facts import photo_address
 from pendopo.web.standing import look_of, short_date, words_of
 
 register = template.Library()
+
+
+@register.tag("trans")
+def plain_words(parser: Parser, token: Token) -> Node:
+    """Django's tag, for pages of one language: plain words are looked up when the template is read, once."""
+    node = do_translate(parser, token)
+    said = node.filter_expression
+    if node.asvar or node.message_context or said.filters or not isinstance(said.var.literal, str):
+        return node
+    with override(settings.LANGUAGE_CODE):
+        return TextNode(node.render(Context()))
 
 
 @register.filter
@@ -118,6 +135,22 @@ def standing_tag(
     look = look_of(standing)
     words = label or words_of(standing, until, days, on)
     return format_html('<span class="tag {}">{}{}</span>', look.css, icon(look.icon), words)
+
+
+@register.simple_tag
+def checked_tag(yes: bool, on: date | None = None, by: str = "") -> SafeString:
+    """The separate mark: has Dinsos seen the paper? Called directly by long lists too."""
+    if not yes:
+        return format_html('<span class="seen">{}{}</span>', icon("eye"), _("belum diperiksa Dinsos"))
+    when, whom = f" {tanggal(on)}" if on else "", f" · {by}" if by else ""
+    words = _("diperiksa Dinsos")
+    return format_html('<span class="seen yes">{}{}{}{}</span>', icon("seal"), words, when, whom)
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """What stands twice on a page is made once: `{% kept as menu %}…{% endkept %}`."""
+    return content
 
 
 @register.simple_tag
