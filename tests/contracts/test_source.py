@@ -113,3 +113,9 @@ def test_templates_hold_no_style_script_or_colour_of_their_own() -> None:
         if own.search(re.sub(r"\{#.*?#\}", "", f.read_text()))
     ]
     assert not guilty
+
+
+def test_no_page_tells_the_day_of_an_instant_in_utc() -> None:
+    """`tanggal` knows in which zone an instant is told; `.date` before it has already cut it in UTC."""
+    pages = (ROOT / "web" / "templates").rglob("*.html")
+    assert not [str(f.relative_to(ROOT)) for f in pages if "_at.date|" in f.read_text()]

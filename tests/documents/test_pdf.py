@@ -8,7 +8,8 @@ import pytest
 
 from pendopo.documents.account_slips import account_slips
 from pendopo.documents.records import Paper, SheetRow
-from pendopo.documents.village_sheets import opening, village_sheets
+from pendopo.documents.village_sheets import ask, opening, village_sheets
+from pendopo.documents.words import breakable
 from tests.documents.samples import BROKEN, HOSTILE, LETTER, LONG, SLIP, row, village
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
@@ -120,3 +121,13 @@ def test_account_slips_eight_to_a_page(count: int, sheets: int) -> None:
     assert "siti.nuraini" in found[0]
     assert "Berlaku sampai" in found[0]
     assert "1. Buka http://localhost:8000" in found[0]
+
+
+def test_one_person_is_asked_for_in_the_singular() -> None:
+    assert ask(LETTER, village(row())).startswith("Mohon SK-nya diterbitkan")
+    assert ask(LETTER, village(row(), row())).startswith("Mohon SK mereka diterbitkan")
+
+
+def test_a_long_number_of_an_sk_breaks_after_a_slash() -> None:
+    assert breakable("188.45/216/35.07.01/2026,").split("\u200b") == ["188.45/216/", "35.07.01/", "2026,"]
+    assert breakable("x" * 30).split("\u200b") == ["x" * 12, "x" * 12, "x" * 6]

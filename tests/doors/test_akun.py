@@ -76,6 +76,11 @@ def test_roles_are_given_ended_and_told_in_the_history(world: World) -> None:
     text = client.get(f"/akun/{user.pk}/").content.decode()
     assert "memberi peran kepada sebuah akun" in text
     assert "Alasan: selesai" in text
+    assert "perannya yang terakhir" in text
+    last = user.grants.get(until=None)
+    told = client.post(f"/akun/peran/{last.pk}/akhiri/", {"reason": "pindah"}, follow=True).content.decode()
+    assert "maka akunnya ditutup" in told
+    assert "menunggu dipakai" not in told
     own = world.user(Role.DINSOS_ADMIN).grants.get()
     answer = client.post(f"/akun/peran/{own.pk}/akhiri/", {"reason": "pensiun"})
     assert answer.status_code == 409

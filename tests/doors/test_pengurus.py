@@ -134,3 +134,32 @@ def test_what_offices_ask_of_boards(world: World) -> None:
     assert BoardTerm.objects.filter(pk=started(world).pk, seats__name="Ketua").count() == 1
     wrong = client.post("/kebijakan/pengurus/susunan/?wilayah=35&tingkat=2", rows | {"form-0-kind": "bidang"})
     assert "belum punya kursi ketua" in wrong.content.decode()
+
+
+def test_keys_of_rows_are_not_told_in_the_log(world: World) -> None:
+    formed(world)
+    history = text(world.client(Role.AUDITOR), "/catatan/?wilayah=35.07")
+    assert "kepengurusan IPSM" in history
+    assert "target pengurus sah" not in history
+
+
+def test_a_freeze_is_ended_in_its_own_words(world: World) -> None:
+    unit = formed(world).unit
+    province = world.client(Role.DINSOS_ADMIN, JATIM)
+    data = {
+        "kind": "beku",
+        "since": "1/3/2026",
+        "paper": "",
+        "reason": "Tidak ada rapat",
+        "version": str(unit.version),
+    }
+    assert province.post(f"/pengurus/{unit.pk}/bekukan", data).status_code == 302
+    page = text(province, f"/pengurus/keputusan/{unit.stops.get().pk}/akhiri")
+    assert "Akhiri pembekuan" in page
+    assert "dibubarkan" not in page
+
+
+def test_only_a_province_has_seats_for_each_residency(world: World) -> None:
+    asked = "/kebijakan/pengurus/susunan/?wilayah={}&tingkat={}"
+    assert "eks-karesidenan" in text(world.client(Role.DINSOS_ADMIN, JATIM), asked.format("35", 1))
+    assert "eks-karesidenan" not in text(world.client(Role.DINSOS_ADMIN), asked.format("35.07", 2))

@@ -82,7 +82,9 @@ def test_a_whole_kecamatan_at_once(world: World, client_as: Any) -> None:
     assert len(made) == 3
     again = _ask(client, kecamatan=world.malang.district.code)
     assert again == made
-    assert client.get("/permintaan/lembar.pdf").content.startswith(b"%PDF")
+    sheets = client.get("/permintaan/lembar.pdf").content
+    assert sheets.startswith(b"%PDF")
+    assert client.get("/permintaan/lembar.pdf?kertas=f4").content != sheets
 
 
 def test_nothing_chosen_is_said(client_as: Any) -> None:

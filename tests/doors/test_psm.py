@@ -233,3 +233,17 @@ def test_a_province_sees_only_its_own(world: World) -> None:
     assert "Siti Aminah Wijaya" in text
     assert "Santosa" not in text
     page(world.client(SECRETARY, MALANG), f"/psm/?wilayah={SEMARANG}", 404)
+
+
+def test_a_death_is_recorded_with_its_day_and_taken_back_without(world: World) -> None:
+    client, human = world.client(SECRETARY), world.malang.psm["young"].person
+    url = f"/psm/{human.pk}/meninggal"
+    assert "Kosongkan" not in page(client, url)
+    before = Event.objects.count()
+    assert client.post(url, {"died_on": "", "version": str(human.version)}).status_code == 400
+    assert Event.objects.count() == before
+    client.post(url, {"died_on": "1/3/2026", "version": str(human.version)})
+    assert "– 1 Maret 2026" in page(client, f"/psm/{human.pk}/?per=2026-03-02")
+    human.refresh_from_db()
+    assert "Kosongkan" in page(client, url)
+    assert client.post(url, {"died_on": "", "version": str(human.version)}).status_code == 302

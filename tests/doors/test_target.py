@@ -45,3 +45,12 @@ def test_the_kab_kota_changes_nothing(world: World) -> None:
     world.client(Role.DINSOS_ADMIN, JATIM).post("/target/tetapkan/", _answers(world))
     target = Target.objects.get(regency=world.malang.place)
     assert world.client(Role.DINSOS_ADMIN, MALANG).get(f"/target/{target.pk}/ubah/").status_code == 403
+
+
+def test_a_refused_answer_says_it_once(world: World) -> None:
+    world.client(Role.DINSOS_ADMIN, JATIM).post("/target/tetapkan/", _answers(world))
+    target = Target.objects.get(regency=world.malang.place)
+    bare = {"versi": str(target.version), "setuju": "tidak", "alasan": ""}
+    chair = world.client(Role.IPSM_CHAIR, MALANG)
+    page = chair.post(f"/target/{target.pk}/jawab/", bare, follow=True).content.decode()
+    assert page.count("Tulis mengapa belum setuju") == 1

@@ -80,3 +80,24 @@ def test_a_regency_reads_but_changes_nothing(world: World) -> None:
     assert client.get("/wilayah/perubahan/").status_code == 200
     assert client.get("/wilayah/perubahan/nama/").status_code == 403
     assert world.client(Role.IPSM_CHAIR).get("/wilayah/perubahan/nama/").status_code == 403
+
+
+def test_what_is_asked_back_fits_the_place(world: World) -> None:
+    client, village = world.client(Role.DINSOS_ADMIN, JATIM), world.malang.villages[0]
+    url = f"/wilayah/perubahan/nama/?wilayah={village.code}"
+    apart = LAW | {"name": "Sidomakmur", "kind": "desa", "code": "35.08.01.2099"}
+    asked = client.post(url, apart).content.decode()
+    assert "Kode 35.08.01.2099 tidak diawali kode" in asked
+    assert "ikut berganti awalan" not in asked  # nothing lies below a village
+    assert "Tulis kode seperti" in client.post(url, apart | {"code": "35.8"}).content.decode()
+    other = world.malang.villages[1]
+    nameless = LAW | {"others": [other.pk], "result": "baru", "name": "", "code": "", "kind": ""}
+    merged = client.post(f"/wilayah/perubahan/gabung/?wilayah={village.code}", nameless).content.decode()
+    assert "Tulis nama wilayahnya." in merged
+    assert "Ya, catat perubahan" not in merged
+
+
+def test_a_province_is_not_offered_another_parent(world: World) -> None:
+    client = world.client(Role.DINSOS_ADMIN, JATIM)
+    assert "Pindah induk" not in client.get("/wilayah/perubahan/?wilayah=35").content.decode()
+    assert "Pindah induk" in client.get("/wilayah/perubahan/?wilayah=35.07").content.decode()

@@ -137,3 +137,18 @@ def on_paper(page: Page) -> Iterator[str]:
     if page.evaluate(SIDEWAYS) > 0:
         yield "is cut off on paper"
     page.emulate_media(media="screen")
+
+
+def test_an_empty_field_is_named_in_indonesian(page: Page, live_server, world, built_pages):
+    enter(page, live_server.url, world.client(Role.DINSOS_ADMIN).cookies["sessionid"].value)
+    page.goto(f"{live_server.url}/akun/baru/")
+    send = page.get_by_role("button", name="Simpan dan buat kode")
+    send.click()
+    said = "e => e.validationMessage"
+    assert page.locator("[name=name]").evaluate(said) == "Belum diisi."
+    page.fill("[name=name]", "Rahma")
+    send.click()
+    assert page.locator("[name=role]").first.evaluate(said) == "Pilih dahulu."
+    page.locator("[name=role]").nth(1).check()
+    send.click()
+    assert page.locator("[name=role]").first.evaluate(said) == ""

@@ -28,6 +28,8 @@ from pendopo.wilayah.models import Wilayah
 _MARK = re.compile(r"(\d{20})-(\d{1,18})")
 _MARK_FORMAT = "%Y%m%d%H%M%S%f"
 _MOST_EVENTS = 200
+_KEYS = frozenset({"board", "merged_into", "apart_from"})
+"""Fields that may hold the key of a row, which says nothing to a person. Of a target `board` is yes or no."""
 _MOST_SUBJECTS = 40
 """Subjects shown of one event; a collective SK names more people than a page can hold."""
 
@@ -243,6 +245,8 @@ def _things(subjects: list[Subject]) -> tuple[tuple[str, int], ...]:
 
 def _changes(changes: Changes, places: dict[int, str]) -> Iterable[Change]:
     for field, (before, after) in changes.items():
+        if field in _KEYS and {type(before), type(after)} <= {int, type(None)}:
+            continue
         old, new = (value_word(field, value, places, _ROLES) for value in (before, after))
         yield Change(field_word(field), old, new)
 

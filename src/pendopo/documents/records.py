@@ -14,6 +14,11 @@ class Paper(StrEnum):
     A4 = "a4"
     F4 = "f4"
 
+    @classmethod
+    def asked(cls, text: str) -> "Paper":
+        """The paper an address asks for; A4 where it names none that is kept here."""
+        return cls.F4 if text == cls.F4 else cls.A4
+
 
 @dataclass(frozen=True, slots=True)
 class RequestLetter:

@@ -111,10 +111,14 @@ def ask(letter: RequestLetter, sheet: VillageSheet) -> str:
         return _ask_for_psm(sheet)
     if not sheet.rows:
         return _("Tidak ada yang perlu diperbaiki. Terima kasih.")
+    whose = _("SK-nya") if len(sheet.rows) == 1 else _("SK mereka")
     if letter.answer_by is None:
-        return _("Mohon SK mereka diterbitkan atau diperbaiki.")
+        return _("Mohon %(whose)s diterbitkan atau diperbaiki.") % {"whose": whose}
     day = format_date(letter.answer_by)
-    return _("Mohon SK mereka diterbitkan atau diperbaiki paling lambat %(day)s.") % {"day": day}
+    return _("Mohon %(whose)s diterbitkan atau diperbaiki paling lambat %(day)s.") % {
+        "whose": whose,
+        "day": day,
+    }
 
 
 def _ask_for_psm(sheet: VillageSheet) -> str:

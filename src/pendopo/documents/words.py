@@ -29,4 +29,10 @@ def shortened(text: str, limit: int) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    return [word[at : at + _CHUNK] for at in range(0, len(word), _CHUNK)]
+    """After a slash where there is one, as in the number of an SK; else after twelve characters."""
+    pieces = []
+    while len(word) > _CHUNK:
+        at = word.rfind("/", 0, _CHUNK) + 1 or _CHUNK
+        pieces.append(word[:at])
+        word = word[at:]
+    return [*pieces, word]

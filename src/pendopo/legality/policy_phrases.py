@@ -36,14 +36,15 @@ def board_policy_sentences(
 ) -> tuple[str, ...]:
     """Of boards: signer, term, work, and what opens programmes."""
     signer = entitled_words(IssuerType(e) for e in entitled)
-    wanted = need_words(Need(n) for n in needs)
+    *some, last = need_words(Need(n) for n in needs) or ("",)
+    wanted = _(" dan ").join(filter(None, (", ".join(some), last)))
     return (
         _("SK pengurus ditandatangani %(who)s.") % {"who": signer},
         _("Masa bakti paling lama %(n)d bulan; yang lebih panjang dihitung sampai batas itu.") % {"n": months}
         if months
         else _("Masa bakti tidak dibatasi."),
         _("Aktif bila ada rapat atau laporan dalam %(n)d bulan terakhir.") % {"n": active_months},
-        _("Boleh mengakses program bila %(what)s.") % {"what": ", ".join(wanted)}
+        _("Boleh mengakses program bila %(what)s.") % {"what": wanted}
         if wanted
         else _("Akses program tidak bergantung pada keadaan pengurus."),
     )

@@ -141,7 +141,7 @@ def duplicate(actor: Actor, duplicate_id: int) -> LikelyDuplicate:
 def moves_waiting(actor: Actor) -> QuerySet[MoveRequest]:
     waiting = MoveRequest.objects.filter(answered_at__isnull=True)
     return visible(waiting, actor, Permission.PERSON_WRITE).select_related(
-        "posting__person", "posting__village", "village"
+        "posting__person", "posting__village__parent__parent", "village__parent__parent"
     )
 
 
@@ -155,7 +155,7 @@ def moves_asked(actor: Actor) -> QuerySet[MoveRequest]:
     """Requests that offices in reach have sent, the newest first."""
     ours = visible(PsmPosting.objects.all(), actor, Permission.PERSON_WRITE)
     rows = MoveRequest.objects.filter(posting__in=ours).select_related(
-        "posting__person", "posting__village", "village"
+        "posting__person", "posting__village__parent__parent", "village__parent__parent"
     )
     return rows.order_by("-asked_at")
 

@@ -1,5 +1,6 @@
 """A read row as a person sees it before saving: its cells, what was found in each, and how to answer in place."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,9 +140,13 @@ class Lines:
         offered = issue.params.get("offered")
         if kind.startswith("village"):
             wanted = [offered, *issue.params.get("candidates", ())]
-            for pk in dict.fromkeys(v for v in wanted if v):
-                if place := self.villages.get(pk):
-                    yield Choice(pk, place.full_name)
+            found = {pk: self.villages[pk] for pk in wanted if pk in self.villages}
+            names = Counter(place.full_name for place in found.values())
+            for pk, place in found.items():
+                district = (
+                    f", {place.parent.full_name}" if names[place.full_name] > 1 and place.parent else ""
+                )
+                yield Choice(pk, f"{place.full_name}{district}")
         elif kind == "sex":
             yield from (Choice("L", str(_("Laki-laki"))), Choice("P", str(_("Perempuan"))))
         elif kind in _DATES and isinstance(offered, str):

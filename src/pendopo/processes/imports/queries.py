@@ -138,7 +138,7 @@ def lines(shown: Review, plans: Sequence[Planned]) -> list[Line]:
         for issue in plan.reading.issues:
             if issue.field == "village":
                 wanted |= {issue.params.get("offered"), *issue.params.get("candidates", ())}
-    found = Wilayah.objects.in_bulk([int(pk) for pk in wanted if pk])
+    found = Wilayah.objects.select_related("parent").in_bulk([int(pk) for pk in wanted if pk])
     people = Person.objects.in_bulk([p.person_id for p in plans if p.state is RowState.TWIN and p.person_id])
     made = Lines(shown.reading.questions, {str(pk): w for pk, w in found.items()}, shown.batch.place.code)
     names = {p.reading.place: str(p.reading.draft.name) for p in shown.plans} if people or plans else {}

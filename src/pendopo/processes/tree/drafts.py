@@ -53,7 +53,9 @@ class Named:
         wrong = {}
         if not 2 <= len(self.name.strip()) <= 100:
             wrong["name"] = _("Tulis nama wilayahnya.")
-        if self.kind not in KINDS_OF.get(level, ()):
+        if not self.kind:
+            wrong["kind"] = _("Pilih jenisnya.")
+        elif self.kind not in KINDS_OF.get(level, ()):
             wrong["kind"] = _("Jenis ini tidak ada pada tingkat %(level)s.") % {"level": level.label}
         if not re.fullmatch(_CODES.get(level, r"(?!)"), self.code):
             wrong["code"] = _("Tulis kode seperti %(example)s.") % {"example": _EXAMPLES.get(level, "35")}

@@ -141,7 +141,9 @@ def give(visit: Visit, user_id: int) -> HttpResponseBase:
 @posted
 def end(visit: Visit, grant_id: int) -> HttpResponseBase:
     grant = end_grant(visit.actor, grant_id, visit.request.POST.get("reason", ""))
-    messages.success(visit.request, _("Peran diakhiri."))
+    closed = not queries.account(visit.actor, grant.user_id).is_active
+    words = _("Peran terakhir diakhiri, maka akunnya ditutup.") if closed else _("Peran diakhiri.")
+    messages.success(visit.request, words)
     return redirect("akun:lihat", grant.user_id)
 
 

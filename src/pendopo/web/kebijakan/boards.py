@@ -169,8 +169,9 @@ def plan(visit: Visit) -> HttpResponseBase:
             )
             return redirect(_home(visit))
     return visit.show(
-        "kebijakan/susunan.html", formset=formset, name=_NAMES[wanted], wrong=wrong, back=_home(visit)
-    )
+        "kebijakan/susunan.html", formset=formset, name=_NAMES[wanted], wrong=wrong, back=_home(visit),
+        residencies=wanted == Level.PROVINCE,
+    )  # fmt: skip
 
 
 @page(Permission.POLICY_WRITE)

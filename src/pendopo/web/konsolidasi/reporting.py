@@ -47,7 +47,7 @@ def report_page(visit: Visit) -> HttpResponse:
 @page(Permission.EXPORT_RUN, anywhere=True)
 def report_pdf(visit: Visit) -> HttpResponse:
     report = report_of(visit, legality_report(visit.actor, visit.place, visit.on))
-    paper = Paper.F4 if visit.request.GET.get("kertas") == Paper.F4 else Paper.A4
+    paper = Paper.asked(visit.request.GET.get("kertas", ""))
     content = legality_report_pdf(report, paper=paper)
     _noted(visit, len(report.rows))
     return download(content, f"laporan-legalitas-{visit.place.code}-{visit.on}.pdf", PDF, inline=True)

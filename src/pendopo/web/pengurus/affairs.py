@@ -15,6 +15,7 @@ from pendopo.roster.board_queries import (
     one_work,
 )
 from pendopo.roster.commands import boards as do
+from pendopo.roster.enums import StopKind
 from pendopo.web.door import Visit, page
 from pendopo.web.methods import posted, sent
 from pendopo.web.pengurus import forms as f
@@ -45,8 +46,13 @@ def lift_page(visit: Visit, stop_id: int) -> HttpResponse:
         do.lift_stop(visit.actor, stop.pk, data["version"], data["last_day"], data["reason"])
         return _("Keputusan itu sudah berakhir.")
 
-    title = _("Akhiri: %(kind)s") % {"kind": stop.get_kind_display()}
-    lead = _("IPSM yang pernah dibubarkan lalu dibentuk dari awal lagi; yang dibekukan berlanjut.")
+    frozen = stop.kind == StopKind.BEKU
+    title = _("Akhiri pembekuan") if frozen else _("Akhiri pembubaran")
+    lead = (
+        _("Sejak keesokan harinya kepengurusannya berlanjut dan dinilai menurut SK-nya.")
+        if frozen
+        else _("Sejak keesokan harinya IPSM ini dapat dibentuk lagi dari awal.")
+    )
     return deed(visit, stop.unit, form, act, title, lead)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
-from pendopo.documents.records import RequestLetter
+from pendopo.documents.records import Paper, RequestLetter
 from pendopo.documents.village_sheets import sheets_with_letters
 from pendopo.insights.queries import consolidation, people_in_service, villages_without_psm
 from pendopo.legality.commands import ask_sk
@@ -137,7 +137,8 @@ def sheets_pdf(visit: Visit) -> HttpResponse:
     """Sheets as one PDF: those named by `id`, else the open requests of the place."""
     made = _asked_for(visit)
     latest = max(letter.as_of for letter, _sheet in made)
-    pdf = sheets_with_letters((letter, sheet.sheet) for letter, sheet in made)
+    paper = Paper.asked(visit.request.GET.get("kertas", ""))
+    pdf = sheets_with_letters(((letter, sheet.sheet) for letter, sheet in made), paper=paper)
     return download(pdf, f"permintaan-sk-{visit.place.code}-{latest}.pdf", PDF, inline=True)
 
 

@@ -264,6 +264,12 @@ class DeathForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("died_on"):  # nothing is recorded that an empty field could take back
+            self.fields["died_on"].required = True
+            self.fields["died_on"].help_text = ""
+
 
 class ReturnForm(PostingForm):
     village = RegionField(label=_("Desa/kelurahan tempat bertugas"), level=Level.VILLAGE)

@@ -65,3 +65,26 @@ document.addEventListener("htmx:after:request", ({ target }) => {
 addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });
+
+// The bubble of a field that is not yet right speaks the browser's language, which is often English; ours does not.
+function plainly({ type, validity: v, minLength, min, max }) {
+  if (v.valueMissing) return type === "file" ? "Pilih berkasnya dahulu." : /radio|checkbox|select/.test(type) ? "Pilih dahulu." : "Belum diisi.";
+  if (v.tooShort) return `Paling sedikit ${minLength} huruf.`;
+  if (v.rangeUnderflow) return `Paling kecil ${min}.`;
+  if (v.rangeOverflow) return `Paling besar ${max}.`;
+  return v.valid ? "" : "Isian ini belum benar.";
+}
+
+const unsay = (field) => field.setCustomValidity?.("");
+
+document.addEventListener("invalid", ({ target }) => {
+  unsay(target);
+  target.setCustomValidity(plainly(target));
+}, true);
+
+document.addEventListener("input", ({ target }) => unsay(target));
+
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest?.("button")?.form;
+  if (form) [...form.elements].forEach(unsay);
+}, true);

@@ -88,7 +88,7 @@ def answer(visit: Visit, target_id: int) -> HttpResponseBase:
     try:
         answer_target(visit.actor, target.pk, _version(visit), agreed, visit.request.POST.get("alasan", ""))
     except Refusal as refusal:
-        messages.error(visit.request, "; ".join((*refusal.fields.values(), str(refusal))).strip("; "))
+        messages.error(visit.request, refusal.sentence)
     else:
         messages.success(visit.request, _("Jawaban tercatat."))
     return redirect(f"{_page(visit, target.round_id)}&wilayah={target.regency.code}")

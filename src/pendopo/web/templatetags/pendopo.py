@@ -73,7 +73,10 @@ def waktu(at: datetime | None) -> str:
     """24 Mei 2023 pukul 09.30 WIB, in the zone that the instant carries; WIB where it is UTC."""
     if at is None:
         return "–"
-    return format_instant(at.astimezone(WIB) if at.utcoffset() == timedelta(0) else at)
+    said = format_instant(at.astimezone(WIB) if at.utcoffset() == timedelta(0) else at)
+    day, _pukul, clock = said.partition(" pukul ")
+    clock = f"pukul {clock}".replace(" ", "\N{NO-BREAK SPACE}")  # a lone "WIB" on the next line says nothing
+    return f"{day} {clock}"
 
 
 @register.filter

@@ -42,6 +42,9 @@ class NamedForm(LawForm):
             self.fields["kind"].widget = forms.HiddenInput()
             self.initial.setdefault("kind", kinds[0].value)
 
+    def kind_word(self) -> str:
+        return str(Kind(self.cleaned_data["kind"]).label)
+
     def named(self) -> Named:
         given = self.cleaned_data
         return Named(given["name"].strip(), given["kind"], given["code"].strip())
@@ -78,6 +81,10 @@ class SplitForm(NamedForm):
     )  # fmt: skip
     field_order = ["name", "kind", "code", "children", "recode", "postings", "since", "basis"]
 
+    def __init__(self, *args: Any, place: Wilayah, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, **kwargs)
+        _name_the_new(self)
+
     def offer(self, children: list[Wilayah], people: list[tuple[int, str]]) -> None:
         self.fields["children"].choices = [(c.pk, f"{c.full_name} ({c.code})") for c in children]  # type: ignore[attr-defined]
         self.fields["postings"].choices = people  # type: ignore[attr-defined]
@@ -109,11 +116,19 @@ class MergeForm(NamedForm):
             ("baru", _t("Wilayah baru dengan nama dan kode di bawah ini")),
         ]
         self.initial.setdefault("result", "lama")
-        for name in ("name", "kind", "code"):
+        _name_the_new(self)
+        for name in ("name", "kind", "code"):  # asked, and then needed, only where a new place goes on
             self.fields[name].required = False
+            self.fields[name].needed_where_shown = True  # type: ignore[attr-defined]
 
     def offer(self, siblings: list[Wilayah]) -> None:
         self.fields["others"].choices = [(s.pk, f"{s.full_name} ({s.code})") for s in siblings]  # type: ignore[attr-defined]
 
     def new(self) -> Named | None:
         return self.named() if self.cleaned_data["result"] == "baru" else None
+
+
+def _name_the_new(form: NamedForm) -> None:
+    """Two places are on the page: which one these fields are about stands on them."""
+    form.fields["name"].label = _t("Nama wilayah baru")
+    form.fields["code"].label = _t("Kode Kemendagri wilayah baru")
