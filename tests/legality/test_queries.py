@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pendopo.access.enums import Role
+from pendopo.legality.enums import Issuer
 from pendopo.legality.queries import (
     PsmFilters,
     SkFilters,
@@ -16,9 +17,10 @@ from pendopo.legality.queries import (
     sk_sheet,
     standing_of,
 )
+from pendopo.legality.queries.words import office_words
 from pendopo.roster.queries import person
 from pendopo.shared.refusals import NotVisible
-from pendopo.wilayah.queries import root
+from pendopo.wilayah.queries import by_code, root
 from tests.worlds.two_kabupaten import JATIM, ROOT, World
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +182,19 @@ def test_names_that_lie_scattered_come_in_order_whether_few_or_many(
     found = [line.name for line in psm_list(actor, root(), world.on, PsmFilters(text="wijaya")).page.items]
     assert len(found) > 5
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code", "words"),
+    [
+        (Issuer.BUPATI_WALIKOTA, "35.07", "Bupati Malang"),
+        (Issuer.BUPATI_WALIKOTA, "35.79", "Wali Kota Batu"),
+        (Issuer.KEPALA_DINSOS, "35.07", "Kepala Dinas Sosial Kab. Malang"),
+        (Issuer.CAMAT, "35.07.22", "Camat Dau"),
+        (Issuer.LAIN, None, "Pihak lain"),
+    ],
+)
+def test_an_office_is_called_as_people_call_it(
+    world: World, issuer: Issuer, code: str | None, words: str
+) -> None:
+    assert office_words(issuer, by_code(code) if code else None) == words

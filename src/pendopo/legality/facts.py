@@ -18,6 +18,7 @@ from pendopo.roster.models import PsmPosting
 from pendopo.rules.facts import EndKind, Facts, Omission, Paper
 from pendopo.rules.issuer import IssuerType
 from pendopo.rules.policy import Bimtek, DatedPolicy, Policy
+from pendopo.shared.clock import local_date
 from pendopo.wilayah.history import Stretch, path_on, paths_over_time
 from pendopo.wilayah.paths import ids_of
 
@@ -200,7 +201,9 @@ def _covers(sk: _Sk, papers: Papers, stays: Stays) -> bool:
         return False
     today = stays[-1]
     if today.path.startswith(sk.office_path) and (
-        sk.signed_on is None or today.first is None or today.first <= max(sk.signed_on, sk.recorded_at.date())
+        sk.signed_on is None
+        or today.first is None
+        or today.first <= max(sk.signed_on, local_date(sk.recorded_at))
     ):
         return True
     if sk.signed_on is None:

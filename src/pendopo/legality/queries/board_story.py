@@ -26,7 +26,7 @@ from pendopo.legality.models import BoardNaming, BoardSegment
 from pendopo.legality.phrases import issuer_word, validity
 from pendopo.legality.queries.boards import term_words
 from pendopo.legality.queries.verdicts import PaperLine
-from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
+from pendopo.legality.queries.words import checked_by_dinsos, paper_period, signed_by, what_became
 from pendopo.prepared import prepared
 from pendopo.roster.models import (
     BoardTerm,
@@ -287,7 +287,7 @@ def _chain(
         yield PaperLine(
             sk_id=sk.pk,
             number=sk.number,
-            issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else issuer_word(None),
+            issuer=signed_by(sk) or issuer_word(None),
             period=paper_period(sk),
             state=state,
             word=word,

@@ -7,7 +7,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.legality.models import BoardPolicy, Policy
-from pendopo.legality.upkeep import postings_below
+from pendopo.roster.models import PsmPosting
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
@@ -39,8 +39,9 @@ def own_policy(actor: Actor, policy_id: int) -> Policy:
 
 
 def postings_judged(place: Wilayah) -> int:
-    """How many postings a change of policy at this place has judged again."""
-    return len(postings_below(place.path))
+    """How many postings a change of policy at this place has judged again, those that were cancelled aside."""
+    inside = PsmPosting.objects.filter(village_path__gte=place.path, village_path__lt=place.path_until)
+    return inside.filter(cancelled_at__isnull=True).count()
 
 
 @dataclass(frozen=True, slots=True)

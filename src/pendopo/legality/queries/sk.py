@@ -13,10 +13,10 @@ from pendopo.access.scope import one_visible, visible
 from pendopo.legality.enums import EndKind
 from pendopo.legality.facts import load_facts
 from pendopo.legality.models import BoardNaming, Scan, Sk, SkNaming, SkRevocation, SkVerification
-from pendopo.legality.phrases import entitled_words, issuer_word
+from pendopo.legality.phrases import entitled_words
 from pendopo.legality.queries.paging import Page, most_of, pages_of
 from pendopo.legality.queries.verdicts import Verdict, verdicts_of
-from pendopo.legality.queries.words import office_words, paper_period
+from pendopo.legality.queries.words import paper_period, signed_by
 from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import PsmPosting
 from pendopo.rules.expiry import DAYS
@@ -127,7 +127,7 @@ def sk_sheet(actor: Actor, sk_id: int, on: date) -> SkSheet:
         sk=sk,
         entitled=sk.issuer in entitled if entitled and sk.issuer else None,
         entitled_words=entitled_words(entitled) if entitled else "",
-        issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
+        issuer=signed_by(sk),
         period=paper_period(sk),
         check=sk.verifications.filter(withdrawn_at__isnull=True).first(),
         revocation=sk.revocations.filter(annulled_at__isnull=True).first(),
@@ -188,7 +188,7 @@ def _line(sk: Any) -> SkLine:
     return SkLine(
         id=sk.pk,
         number=sk.number,
-        issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else "",
+        issuer=signed_by(sk),
         signed_on=sk.signed_on,
         signed_year=sk.signed_year,
         period=paper_period(sk),

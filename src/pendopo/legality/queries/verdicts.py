@@ -17,7 +17,7 @@ from pendopo.legality.facts import load_facts
 from pendopo.legality.models import Segment, Sk, SkNaming
 from pendopo.legality.phrases import Context, issuer_word, phrase, todo, validity, verdict
 from pendopo.legality.queries.psm import days_left, look_on
-from pendopo.legality.queries.words import checked_by_dinsos, office_words, paper_period, what_became
+from pendopo.legality.queries.words import checked_by_dinsos, paper_period, signed_by, what_became
 from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.queries import postings_of
@@ -26,6 +26,7 @@ from pendopo.rules.facts import Facts
 from pendopo.rules.papers import Weighed, weigh
 from pendopo.rules.policy import policy_on
 from pendopo.rules.standing import Standing
+from pendopo.shared.clock import local_date
 from pendopo.wilayah.enums import Kind
 
 _segments = prepared(
@@ -144,7 +145,7 @@ def _context(posting: PsmPosting, segment: Segment, facts: Facts) -> Context:
         context["newer"] = max(newer, key=lambda o: (o.starts_on, o.signed_on)).number
     if sk is None:
         return context
-    policy = policy_on(facts.policies, sk.signed_on or sk.recorded_at.date())
+    policy = policy_on(facts.policies, sk.signed_on or local_date(sk.recorded_at))
     paper = next((p for p in facts.papers if p.id == sk.pk), None)
     return context | {
         "number": sk.number,
@@ -176,7 +177,7 @@ def _chain(
         yield PaperLine(
             sk_id=sk.pk,
             number=sk.number,
-            issuer=f"{issuer_word(sk.issuer)} {office_words(sk)}".strip() if sk.issuer else issuer_word(None),
+            issuer=signed_by(sk) or issuer_word(None),
             period=paper_period(sk),
             state=state,
             word=word,

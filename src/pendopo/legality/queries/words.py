@@ -7,12 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pendopo.legality.enums import EndKind
+from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Sk, SkVerification
 from pendopo.rules import board_registry as board
 from pendopo.rules import registry as rule
 from pendopo.rules.weighing import Book, Weighed
 from pendopo.shared.dates import format_date
+from pendopo.wilayah.enums import Kind
+from pendopo.wilayah.models import Wilayah
 
 _BOOKS: tuple[Book, Book] = (rule.BOOK, board.BOOK)
 
@@ -74,13 +76,19 @@ def paper_period(sk: Sk) -> str:
     return _("berlaku %(since)s, batas waktu tidak tertulis") % {"since": since}
 
 
-def office_words(sk: Sk) -> str:
-    """The place of the office that signed: "Candirenggo", "Dau", "Kab. Malang"."""
-    return (
-        sk.office.full_name.removeprefix("Desa ").removeprefix("Kel. ").removeprefix("Kec. ")
-        if sk.office
-        else ""
-    )
+def signed_by(sk: Sk) -> str:
+    """Who signed: "Kepala Desa Candirenggo", "Camat Dau", "Bupati Malang"; empty where nobody has said."""
+    return office_words(Issuer(sk.issuer), sk.office) if sk.issuer else ""
+
+
+def office_words(issuer: Issuer, office: Wilayah | None) -> str:
+    """An office with its place, called as people call it: a kabupaten has a Bupati, a kota a Wali Kota."""
+    if office is None:
+        return str(issuer.label)
+    if issuer == Issuer.BUPATI_WALIKOTA:
+        return f"{_('Wali Kota') if office.kind == Kind.KOTA else _('Bupati')} {office.name}"
+    place = office.full_name.removeprefix("Desa ").removeprefix("Kel. ").removeprefix("Kec. ")
+    return f"{issuer.label} {place}"
 
 
 def checked_by_dinsos() -> Exists:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.legality.drafts import ScanDraft, SkDraft
 from pendopo.legality.enums import EndKind, Issuer
+from pendopo.legality.queries.words import office_words
 from pendopo.web.fields import DateField
 from pendopo.wilayah.models import Wilayah
 
@@ -41,7 +42,7 @@ class ArrivalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offices = offices_of(village)
         self.fields["issuer"].choices = [  # type: ignore[attr-defined]
-            (issuer.value, f"{issuer.label} {office.name}") for issuer, office in self.offices.items()
+            (issuer.value, office_words(issuer, office)) for issuer, office in self.offices.items()
         ]
         self.fields["people"].choices = people  # type: ignore[attr-defined]
 
