@@ -11,6 +11,7 @@ import psutil
 import psycopg
 import pytest
 
+from pendopo.config.postgres import server
 from pendopo.config.postgres.place import Place, place_in
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.run import children
@@ -116,3 +117,15 @@ def _until(there: Callable[[], bool]) -> None:
     while not there():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_a_database_that_hears_nothing_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    deaf = "import signal, time; [signal.signal(n, signal.SIG_IGN) for n in (2, 3)]; print(flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-S", "-c", deaf], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    wait, short = process.wait, iter([0.2, 0.2])
+    monkeypatch.setattr(process, "wait", lambda seconds: wait(next(short, seconds)))
+    server.stop_process(process)
+    assert process.returncode == -signal.SIGKILL

@@ -195,7 +195,11 @@ def stop_process(process: subprocess.Popen[bytes]) -> None:
         process.wait(30)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGQUIT)  # recovers at the next start
-        process.wait(10)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()  # one that hears nothing any more
+            process.wait(10)
 
 
 def stop(place: Place) -> bool:
