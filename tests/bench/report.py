@@ -14,7 +14,8 @@ _HEAD = """# Benchmarks
 Made by `make bench` on {day}; nobody edits it by hand. One reader at a time asks the real server (granian,
 two workers, as `pendopo run` starts it) over a kept connection, logged in; the time is from sending the
 request to the last byte of the page. Dates, places and names are drawn anew for each of the {n} requests
-after {warm} that warm up. The aim is at most {target} ms at the 95th percentile, unless a line names its own.
+after {warm} that warm up; the files of the database were read once before, as they are on a server that has run since
+morning. The aim is at most {target} ms at the 95th percentile, unless a line names its own.
 
 {machine}
 """

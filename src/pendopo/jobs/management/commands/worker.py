@@ -14,7 +14,7 @@ from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 from pendopo.shared.collector import collect_seldom
 
-HUMBLE = 5
+HUMBLE = 10
 """Priority of the worker and of what the database does for it: whoever reads a page goes first, yet work goes on."""
 
 
