@@ -28,7 +28,7 @@ def written(worlds: list[dict[str, Any]]) -> str:
     head = _HEAD.format(
         day=datetime.now(UTC).date().isoformat(), n=asked, warm=10, target=TARGET, machine=_machine(machine)
     )
-    return "\n".join([head, *(_table(world) for world in worlds)])
+    return "\n".join([head, *(section(world) for world in worlds)])
 
 
 def _machine(machine: dict[str, Any]) -> str:
@@ -38,7 +38,8 @@ def _machine(machine: dict[str, Any]) -> str:
     )
 
 
-def _table(world: dict[str, Any]) -> str:
+def section(world: dict[str, Any]) -> str:
+    """What the page says of one world."""
     if "size" not in world:
         return {"weight": _weight, "crowd": _crowd}[world["world"]](world)
     size = world["size"]
