@@ -46,6 +46,7 @@ def read_batch(batch: ImportBatch, today: date) -> RosterReading:
             before[1], workbook, villages, today=today, answers=answers, otherwise=otherwise, headers=headers
         )
     reading = reading or read_roster(workbook, villages, today=today, answers=answers, headers=headers)
+    del workbook  # a hundred megabytes of cells for a large one, and what is kept needs as much
     return keep_reading(batch, state, answers, reading, before[1] if before else None)
 
 
