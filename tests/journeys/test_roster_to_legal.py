@@ -89,7 +89,7 @@ def ask_a_village_head(page: Page) -> None:
     page.locator(".todo a[href*='selesaikan']").first.click()
     page.get_by_role("button", name=re.compile("Minta semua")).first.click()
     expect(page.get_by_role("heading", name=re.compile("lembar siap"))).to_be_visible()
-    link = page.get_by_role("link", name=re.compile("PDF")).get_attribute("href")
+    link = page.get_by_role("link", name=re.compile("semua lembar")).get_attribute("href")
     printed = page.request.get(page.url.partition("/permintaan")[0] + link)
     assert printed.status == 200
     assert printed.body().startswith(b"%PDF")
