@@ -250,3 +250,11 @@ def test_pages_about_people_are_kept_nowhere(world: World) -> None:
 )
 def test_devices_have_plain_names(agent: str, words: str) -> None:
     assert device_words(agent) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaa"', '"\\303\\050aaaaaaa"', "aaaaaaaa'--", "x" * 5000, ""])
+def test_a_cookie_that_is_no_key_of_ours_is_a_stranger(key: str) -> None:
+    answer = Client().get("/", HTTP_COOKIE=f"sessionid={key}")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/masuk/")
