@@ -7,7 +7,7 @@ import pytest
 
 from pendopo.intake.cells import Nik
 from pendopo.intake.drafts import RowDraft, RowReading
-from pendopo.intake.same import likely_same, stamp_of
+from pendopo.intake.same import Why, likely_same, stamp_of
 from pendopo.shared.names import Name
 from pendopo.shared.nik import NikState
 
@@ -50,3 +50,16 @@ def test_place_in_the_file_and_hint_change_it() -> None:
 
 def test_what_is_not_compared_does_not() -> None:
     assert stamp_of(with_first(phone="+62812", note="x")) == stamp_of(ROWS)
+
+
+NIK = DRAFT.nik.digits
+SLIPS = [NIK[:at] + ("1" if NIK[at] != "1" else "2") + NIK[at + 1 :] for at in range(16)]
+SWAPS = [NIK[:at] + NIK[at + 1] + NIK[at] + NIK[at + 2 :] for at in range(15) if NIK[at] != NIK[at + 1]]
+
+
+@pytest.mark.parametrize("digits", [*SLIPS, *SWAPS])
+def test_one_slip_in_a_nik_is_found_wherever_it_lies(digits: str) -> None:
+    """Nothing else brings the two together: born on other days, in other villages."""
+    other = replace(DRAFT, nik=Nik(digits, NikState.SURE), birth_date=date(1980, 1, 2), village_id="8")
+    pairs = likely_same((ROWS[0], replace(ROWS[1], draft=other)))
+    assert [p.why for p in pairs] == [Why.NIK_OFF_BY_ONE]
