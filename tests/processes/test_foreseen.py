@@ -90,5 +90,5 @@ def test_rows_and_reading_of_two_hands_are_never_mixed(who):
     """Two people read at the same time: the rows of one and the questions of the other are read anew."""
     batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI)))
     reading = read_batch(batch, who.today)
-    shelf.keep(batch, "rows", ("other", ()))
+    shelf.remember(batch, "rows", ("other", ()))
     assert read_batch(batch, who.today) == reading

@@ -5,9 +5,10 @@ for a whole page of them, whatever its length.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 
 from django.db.models import F, Q, QuerySet
 
@@ -27,7 +28,6 @@ from pendopo.wilayah.models import Wilayah
 
 _MARK = re.compile(r"(\d{20})-(\d{1,18})")
 _MARK_FORMAT = "%Y%m%d%H%M%S%f"
-_MOST_EVENTS = 200
 _KEYS = frozenset({"board", "merged_into", "apart_from"})
 """Fields that may hold the key of a row, which says nothing to a person. Of a target `board` is yes or no."""
 _MOST_SUBJECTS = 40
@@ -152,31 +152,35 @@ def happened_since(event_id: int, place: Wilayah) -> bool:
     return later.filter(place_path__gte=place.path, place_path__lt=place.path_until).exists()
 
 
-_done_to = prepared(
-    lambda person_id: (
-        Event.objects.filter(subjects__person_id=person_id).distinct().order_by("-at", "-pk")[:_MOST_EVENTS]
+@cache
+def _done_to(limit: int) -> Callable[[int], list[Event]]:
+    return prepared(
+        lambda person_id: (
+            Event.objects.filter(subjects__person_id=person_id).distinct().order_by("-at", "-pk")[:limit]
+        )
     )
-)
 
 
-def history_of_person(person_id: int, limit: int = _MOST_EVENTS) -> list[Entry]:
+def history_of_person(person_id: int, limit: int = 200) -> list[Entry]:
     """Everything that was ever done to a person, newest first, wherever it was done.
 
     The caller has fetched the person through the gate; what concerns others in the same event is left out.
     """
-    return entries(_done_to(person_id)[:limit], person_id=person_id)
+    return entries(_done_to(limit)(person_id), person_id=person_id)
 
 
-_done_about = prepared(
-    lambda kind, object_id: Event.objects.filter(
-        pk__in=Subject.objects.filter(kind=kind, object_id=object_id).values("event_id")
-    ).order_by("-at", "-pk")[:_MOST_EVENTS]
-)
+@cache
+def _done_about(limit: int) -> Callable[[str, int], list[Event]]:
+    return prepared(
+        lambda kind, object_id: Event.objects.filter(
+            pk__in=Subject.objects.filter(kind=kind, object_id=object_id).values("event_id")
+        ).order_by("-at", "-pk")[:limit]
+    )
 
 
 def events_of_thing(kind: str, object_id: int, limit: int = 100) -> list[Entry]:
     """The history of one account, SK or policy that the caller has fetched through the gate."""
-    return entries(_done_about(kind, object_id)[:limit])
+    return entries(_done_about(limit)(kind, object_id))
 
 
 _subjects = prepared(lambda events: Subject.objects.filter(OneOf(F("event_id"), events)).order_by("pk"))

@@ -149,6 +149,10 @@ def timelines_of(postings: Sequence[PsmPosting | ToJudge]) -> Iterator[Judged]:
     return _judged(postings, load_facts(postings))
 
 
+_judged_alike = lru_cache(maxsize=1000)(judge)
+"""Those whom one paper names in one village mostly have the same facts."""
+
+
 def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]) -> Iterator[Judged]:
     for posting in postings:
         if posting.cancelled_at or posting.person.merged_into_id:
@@ -172,10 +176,6 @@ def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]
                 warnings=list(part.warnings),
                 rule_version=RULE_VERSION,
             )
-
-
-_judged_alike = lru_cache(maxsize=1000)(judge)
-"""Those whom one paper names in one village mostly have the same facts."""
 
 
 def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[int, Stays]) -> None:

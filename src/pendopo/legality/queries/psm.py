@@ -228,7 +228,7 @@ def _readings(actor: Actor, place: Wilayah, on: date, filters: PsmFilters) -> It
 def _parts(reading: _Reading, place: Wilayah) -> tuple[list[QuerySet[Segment]], QuerySet[Segment] | None]:
     """Where a place is large, names that begin with the word sought come first: ranges of the index.
 
-    OneOf the others, the second, a word says nothing about where the name stands in order.
+    Among the others, the second, a word says nothing about where the name stands in order.
     """
     if not reading.heads or place.level >= Level.REGENCY:
         return [reading.rows], None

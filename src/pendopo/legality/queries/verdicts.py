@@ -30,7 +30,9 @@ from pendopo.shared.clock import local_date
 from pendopo.wilayah.enums import Kind
 
 _segments = prepared(
-    lambda postings: Segment.objects.filter(OneOf(F("posting_id"), postings)).select_related("sk")
+    lambda postings, on: Segment.objects.filter(
+        OneOf(F("posting_id"), postings), period__contains=on
+    ).select_related("sk")
 )
 _naming_them = prepared(
     lambda postings: (
@@ -91,7 +93,7 @@ def verdicts_of(actor: Actor, postings: list[PsmPosting], on: date) -> tuple[Ver
     """Verdicts of postings that came through the gate; a handful of queries for any number."""
     facts = load_facts(postings)
     ids = [p.pk for p in postings]
-    segments = {s.posting_id: s for s in _segments(ids) if on in s.period}
+    segments = {s.posting_id: s for s in _segments(ids, on)}
     namings: dict[int, list[Any]] = {pk: [] for pk in ids}
     for naming in _naming_them(ids):
         namings[naming.posting_id].append(naming)

@@ -8,18 +8,18 @@ from pendopo.audit.queries import happened_since, latest_event
 from pendopo.intake.drafts import RosterReading
 from pendopo.processes.imports.papers import Papers, places_of
 from pendopo.processes.imports.plan import Planned, make_plan
-from pendopo.processes.imports.shelf import keep, kept
+from pendopo.processes.imports.shelf import remember, remembered
 from pendopo.processes.models import ImportBatch
 
 
 def foreseen(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
     """Every data row of the file, in its order."""
-    name, event, fates = kept(batch, "plans") or ("", 0, ())
+    name, event, fates = remembered(batch, "plans") or ("", 0, ())
     if name == reading.kept_as and not happened_since(event, batch.place):
         return [Planned(row, *fate) for row, fate in zip(reading.rows, fates, strict=True)]
     event = latest_event()
     plans = Papers(batch, places_of(batch)).hold(make_plan(batch, reading))
-    keep(batch, "plans", (reading.kept_as, event, [_fate(plan) for plan in plans]))
+    remember(batch, "plans", (reading.kept_as, event, [_fate(plan) for plan in plans]))
     return plans
 
 

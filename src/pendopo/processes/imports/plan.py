@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
-from pendopo.intake.keeping import kept as kept_quickly
+from pendopo.intake.keeping import kept
 from pendopo.intake.same import Why, likely_same, stamp_of
 from pendopo.processes.imports.known import Found, Register
-from pendopo.processes.imports.shelf import keep, kept
+from pendopo.processes.imports.shelf import remember, remembered
 from pendopo.processes.models import ImportBatch, RowState
 from pendopo.shared.nik import NikState
 
@@ -17,7 +17,7 @@ Place = tuple[str, int]
 Twins = dict[Place, list[tuple[Place, str]]]
 
 
-@kept_quickly
+@kept
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One row and its fate. `twin_of`: the row (sheet, number) or the person it may be the same as."""
@@ -41,11 +41,11 @@ def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
 def twins_of(batch: ImportBatch, reading: RosterReading) -> Twins:
     """Rows of the file that repeat each other. They follow from its rows alone, so they are kept until one changes."""
     stamp = stamp_of(reading.rows)
-    found_in, twins = kept(batch, "twins") or ("", {})
+    found_in, known = remembered(batch, "twins") or ("", {})
+    twins: Twins = known if found_in == stamp else dict(twins_before(reading.rows))
     if found_in != stamp:
-        twins = dict(twins_before(reading.rows))
-        keep(batch, "twins", (stamp, twins))
-    return twins  # type: ignore[no-any-return]  # sealed by us
+        remember(batch, "twins", (stamp, twins))
+    return twins
 
 
 class Planner:

@@ -44,12 +44,12 @@ def throw_away(batch: ImportBatch) -> None:
 def keep_sheets(batch: ImportBatch, workbook: Workbook) -> None:
     """The cells of the file as they were read: opening a large one costs ten times more. May be lost."""
     values = [(s.name, s.rows, s.merged, s.hidden) for s in workbook.sheets]
-    keep(batch, "sheets", (workbook.filename, workbook.kind, values))
+    remember(batch, "sheets", (workbook.filename, workbook.kind, values))
 
 
 def kept_sheets(batch: ImportBatch) -> Workbook | None:
     try:
-        filename, kind, values = kept(batch, "sheets")
+        filename, kind, values = remembered(batch, "sheets")
         return Workbook(filename, kind, tuple(Sheet(*value) for value in values))
     except (TypeError, ValueError):
         return None
@@ -70,29 +70,29 @@ def keep_reading(
     rows = before.kept_as.partition(".")[0] if before and before.rows is reading.rows else ""
     if not rows:
         rows = uuid4().hex
-        keep(batch, "rows", (rows, reading.rows))
+        remember(batch, "rows", (rows, reading.rows))
     named = replace(reading, kept_as=f"{rows}.{uuid4().hex}")
-    keep(batch, "reading", (state, answers, replace(named, rows=())))
+    remember(batch, "reading", (state, answers, replace(named, rows=())))
     return named
 
 
 def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
     """The remembered reading and its answers."""
-    made_from, answers, reading = kept(batch, "reading") or (None, {}, None)
+    made_from, answers, reading = remembered(batch, "reading") or (None, {}, None)
     if made_from != state or not isinstance(reading, RosterReading):
         return None
-    name, rows = kept(batch, "rows") or ("", ())
+    name, rows = remembered(batch, "rows") or ("", ())
     return (answers, replace(reading, rows=rows)) if reading.kept_as.startswith(f"{name}.") else None
 
 
-def keep(batch: ImportBatch, what: str, value: Any) -> None:
+def remember(batch: ImportBatch, what: str, value: Any) -> None:
     """Remember something that follows from the file and the register. It may be lost."""
     body = seal(settings.DATA_KEY, pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _aad(batch, what))
     with suppress(Invalid):
         _write(_path(batch, what), body)
 
 
-def kept(batch: ImportBatch, what: str) -> Any:
+def remembered(batch: ImportBatch, what: str) -> Any:
     """None where it is lost, or was made by another version. Only bytes that this installation sealed are unpickled."""
     try:
         sealed = _path(batch, what).read_bytes()

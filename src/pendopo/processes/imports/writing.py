@@ -54,7 +54,6 @@ class Writer:
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
         self.places = places_of(batch)
-        self.named_already: set[tuple[int, int]] = set()
 
     def write(self, plans: Sequence[Planned]) -> list[Outcome]:
         """All rows, in the order of the sheet."""
@@ -62,9 +61,9 @@ class Writer:
         outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in papers.hold(plans)]
         new_people([o for o in outcomes if o.state is RowState.NEW], self.desk.actor.at)
         self._postings([o for o in outcomes if o.state in _TAKEN])
-        self._save(papers, [o for o in outcomes if o.state in _TAKEN])
+        there = self._save(papers, [o for o in outcomes if o.state in _TAKEN])
         self.step(45)
-        named_in = self._name([o for o in outcomes if o.posting is not None])
+        named_in = self._name([o for o in outcomes if o.posting is not None], there)
         self._rows(outcomes)
         self.step(55)
         self._tell(outcomes)
@@ -120,8 +119,8 @@ class Writer:
             bimtek_on=draft.bimtek_on, bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
         )  # fmt: skip
 
-    def _save(self, papers: Papers, outcomes: list[Outcome]) -> None:
-        """People, postings and papers. Every question comes before the first COPY, or it would wait for it."""
+    def _save(self, papers: Papers, outcomes: list[Outcome]) -> set[tuple[int, int]]:
+        """People, postings and papers; answers who was named before. No question waits for a COPY."""
         for outcome in outcomes:
             outcome.sk = papers.paper(outcome.plan) if outcome.posting else None
         people = [o.person for o in outcomes if o.fresh_person and o.person]
@@ -132,13 +131,14 @@ class Writer:
         give_ids(people)
         give_ids(postings)
         give_ids(fresh)
-        self.named_already = self._named_already(outcomes)
+        there = self._named_already(outcomes)
         copy_objects(people)
         self.step(35)
         for person, posting in begun:
             posting.person_id = person.pk
         copy_objects(postings)
         copy_objects(fresh)
+        return there
 
     def _named_already(self, outcomes: list[Outcome]) -> set[tuple[int, int]]:
         """(SK, posting) of those who served before."""
@@ -146,11 +146,11 @@ class Writer:
         named = SkNaming.objects.filter(posting_id__in=among(older), annulled_at__isnull=True)
         return set(named.values_list("sk_id", "posting_id"))
 
-    def _name(self, outcomes: list[Outcome]) -> set[int]:
-        """Answers the villages that were named in."""
+    def _name(self, outcomes: list[Outcome], there: set[tuple[int, int]]) -> set[int]:
+        """Those who are not named yet; answers their villages."""
         namings: dict[tuple[int, int], int] = {}
         for o in outcomes:
-            if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in self.named_already:
+            if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in there:
                 namings[o.sk.pk, o.posting.pk] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)

@@ -119,7 +119,7 @@ class MergeForm(NamedForm):
         _name_the_new(self)
         for name in ("name", "kind", "code"):  # asked, and then needed, only where a new place goes on
             self.fields[name].required = False
-            self.fields[name].needed_where_shown = True  # type: ignore[attr-defined]
+            self.fields[name].needed_where_shown = True  # type: ignore[attr-defined]  # told to c-field
 
     def offer(self, siblings: list[Wilayah]) -> None:
         self.fields["others"].choices = [(s.pk, f"{s.full_name} ({s.code})") for s in siblings]  # type: ignore[attr-defined]
