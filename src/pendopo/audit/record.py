@@ -5,14 +5,14 @@ of their person, made at first need. Out: one event with its subjects, in the tr
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models.expressions import RawSQL
-from psycopg.types.json import Jsonb
 
 from pendopo.audit.copying import copy_rows
 from pendopo.audit.models import Event, PersonKey, Subject
@@ -20,7 +20,6 @@ from pendopo.prepared import prepared
 from pendopo.shared.sealed import new_key, seal, unseal
 
 Changes = dict[str, list[Any]]
-_SUBJECT = ("event", "kind", "object_id", "person_id", "fields", "changes", "sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,19 @@ class About:
     person_id: int | None = None
     changes: Changes = field(default_factory=dict)
     personal: Changes = field(default_factory=dict)
+    first: bool = False
+    """Nothing personal was ever told of this person: she has no key yet."""
+
+
+class Told(NamedTuple):
+    """A subject as it will lie in its table, but for its event; `fields` and `changes` in JSON."""
+
+    kind: str
+    object_id: int
+    person_id: int | None
+    fields: str
+    changes: str
+    sealed: bytes | None
 
 
 def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
@@ -43,12 +55,17 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
     return {n: [_plain(old.get(n)), _plain(new.get(n))] for n in names if old.get(n) != new.get(n)}
 
 
-def write_event(event: Event, about: Iterable[About]) -> Event:
+def seal_subjects(about: Sequence[About]) -> list[Told]:
+    """Subjects with their personal changes sealed; who has no key gets one, in the caller's transaction."""
+    new = {a.person_id for a in about if a.personal and a.person_id and a.first}
+    keys = _keys_for({a.person_id for a in about if a.personal and a.person_id and not a.first}, new)
+    return [_told(a, keys) for a in about]
+
+
+def write_event(event: Event, subjects: Iterable[Told]) -> Event:
     """Save one event with its subjects. Many subjects are one bulk insert."""
     event.save(force_insert=True)
-    subjects = list(about)
-    keys = _keys_for({a.person_id for a in subjects if a.personal and a.person_id})
-    copy_rows(Subject, _SUBJECT, (_subject(event, a, keys) for a in subjects))
+    copy_rows(Subject, ("event", *Told._fields), ((event.pk, *told) for told in subjects))
     return event
 
 
@@ -75,13 +92,18 @@ def open_changes(subject: Subject) -> Changes:
     return changes
 
 
-def _subject(event: Event, about: About, keys: Mapping[int, bytes]) -> tuple[Any, ...]:
+def _told(about: About, keys: Mapping[int, bytes]) -> Told:
     sealed = None
     if about.personal and about.person_id:
         value = json.dumps(about.personal, ensure_ascii=False, default=str).encode()
         sealed = seal(keys[about.person_id], value, _aad(about.person_id))
-    fields = Jsonb([*about.changes, *about.personal])
-    return event.pk, about.kind, about.object_id, about.person_id, fields, Jsonb(about.changes), sealed
+    fields = _names((*about.changes, *about.personal))
+    return Told(about.kind, about.object_id, about.person_id, fields, json.dumps(about.changes), sealed)
+
+
+@lru_cache
+def _names(fields: tuple[str, ...]) -> str:
+    return json.dumps(fields)
 
 
 _known = prepared(
@@ -89,9 +111,9 @@ _known = prepared(
 )
 
 
-def _keys_for(person_ids: set[int]) -> dict[int, bytes]:
-    keys = {row.person_id: _unwrap(row) for row in _known(list(person_ids))} if person_ids else {}
-    fresh = {person_id: new_key() for person_id in sorted(person_ids - keys.keys())}
+def _keys_for(people: set[int], new: set[int]) -> dict[int, bytes]:
+    keys = {row.person_id: _unwrap(row) for row in _known(list(people))} if people else {}
+    fresh = {person_id: new_key() for person_id in sorted(new | people - keys.keys())}
     wrapped = ((i, seal(settings.DATA_KEY, k, _wrap_aad(i))) for i, k in fresh.items())
     copy_rows(PersonKey, ("person_id", "wrapped"), wrapped)
     return keys | fresh

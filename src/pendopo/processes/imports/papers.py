@@ -76,28 +76,30 @@ class Papers:
         self._known: dict[Identity, Sk] = {}
         self._in_village: dict[tuple[int, str, date | None], Identity] = {}
         self._ends: dict[Identity, End] = {}
+        self.fresh = 0
+        """How many papers the held plans name that the register does not have."""
         self._load()
 
     def hold(self, plans: Sequence[Planned]) -> list[Planned]:
         """The plans, with those rows waiting whose SK cannot be taken as it stands."""
         taken = (RowState.NEW, RowState.KNOWN)
-        self._settle_ends([p for p in plans if p.state in taken])
-        troubles = [self._trouble(p) if p.state in taken else "" for p in plans]
+        named = [self._identity(p) if p.state in taken else None for p in plans]
+        self.fresh = len({identity for identity in named if identity} - self._known.keys())
+        self._settle_ends(zip(plans, named, strict=True))
+        troubles = map(self._trouble, plans, named)
         return [
             replace(p, state=RowState.WAITS, code=trouble) if trouble else p
             for p, trouble in zip(plans, troubles, strict=True)
         ]
 
-    def _settle_ends(self, plans: Iterable[Planned]) -> None:
+    def _settle_ends(self, plans: Iterable[tuple[Planned, Identity | None]]) -> None:
         said: dict[Identity, Counter[End]] = defaultdict(Counter)
-        for plan in plans:
-            identity = self._identity(plan)
+        for plan, identity in plans:
             if identity and identity not in self._known and end_of(plan.reading) != BLANK:
                 said[identity][end_of(plan.reading)] += 1
         self._ends |= {identity: ends.most_common(1)[0][0] for identity, ends in said.items()}
 
-    def _trouble(self, plan: Planned) -> str:
-        identity = self._identity(plan)
+    def _trouble(self, plan: Planned, identity: Identity | None) -> str:
         if identity is None:
             return ""
         days = [identity[3], end_of(plan.reading)[1]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pendopo.intake.drafts import RowDraft
-from pendopo.kernel.bulk import among, unsaved
+from pendopo.kernel.bulk import among, next_ids, unsaved
 from pendopo.roster.drafts import PersonDraft
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person
@@ -19,22 +19,29 @@ if TYPE_CHECKING:
     from pendopo.processes.imports.writing import Outcome
 
 
-def new_people(outcomes: Sequence["Outcome"], at: datetime) -> None:
-    """Make an unsaved person for each outcome, or refuse its row with what is wrong."""
-    held = _held([o.plan.reading.draft for o in outcomes])
-    for outcome in outcomes:
+class NewPeople:
+    """The people whom an import makes: their ids, and the numbers that may be theirs."""
+
+    def __init__(self, rows: Sequence[RowDraft], at: datetime) -> None:
+        self._held, self._at = _held(rows), at
+        self._ids = iter(next_ids(Person, len(rows)))
+
+    def add(self, outcome: "Outcome") -> None:
+        """Make an unsaved person for the outcome, or refuse its row with what is wrong."""
         row = outcome.plan.reading.draft
         state = NikState(row.nik.state.value)
         if state == NikState.SURE:
-            if row.nik.digits in held:
+            if row.nik.digits in self._held:
                 state = NikState.UNSURE
                 outcome.codes.append("nik_held")
-            held.add(row.nik.digits)
+            self._held.add(row.nik.digits)
         try:
-            outcome.person = _person(row, state, at)
-            outcome.fresh_person = True
+            outcome.person = _person(row, state, self._at)
         except Invalid as refusal:
             outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
+            return
+        outcome.person.pk = next(self._ids)
+        outcome.fresh_person = True
 
 
 def _held(rows: Sequence[RowDraft]) -> set[str]:

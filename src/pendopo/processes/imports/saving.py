@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -32,14 +31,11 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
     batch = saving(desk, batch_id)
     Wilayah.objects.select_for_update(no_key=True, of=("self",)).get(pk=batch.place_id)
     with progress_of(batch) as step:
-        reading = read_batch(batch, local_date(batch.saving_since or desk.actor.at))
-        step(10)
-        plans = make_plan(batch, reading)
-        step(20)
-        outcomes = Writer(desk, batch, step).write(plans)
-        step(65)
+        counts: Counter[str] = Counter()
+        for outcomes in Writer(desk, batch, step).write(_plans(desk, batch)):
+            counts.update(_counts(outcomes))
     batch.state, batch.saved_at = ImportState.SAVED, desk.actor.at
-    batch.counts = _counts(outcomes)
+    batch.counts = dict(counts)
     batch.save()
     desk.counts(batch=batch.pk, filename=batch.filename, **batch.counts)
     return batch
@@ -86,7 +82,7 @@ def decide_twin(desk: Desk, row_id: int, same: bool) -> ImportRow:
     state, person_id = (RowState.KNOWN, row.twin_person_id) if same else (RowState.NEW, None)
     row.delete()
     planned = Planned(plan.reading, state, person_id, None, row.why, plan.as_of, plan.signer)
-    outcome = Writer(desk, batch, lambda _percent: None).write([planned])[0]
+    [[outcome]] = Writer(desk, batch, lambda _percent: None).write([planned])
     fresh = ImportRow.objects.get(batch=batch, sheet=row.sheet, row=row.row)
     if same and outcome.state is RowState.KNOWN:
         fresh.state = RowState.SAME
@@ -106,6 +102,10 @@ def saving(desk: Desk, batch_id: int) -> ImportBatch:
     if batch.state != ImportState.SAVING or batch.saving_since is None:
         raise Conflict(_("Impor ini tidak sedang disimpan."))
     return batch
+
+
+def _plans(desk: Desk, batch: ImportBatch) -> list[Planned]:
+    return make_plan(batch, read_batch(batch, local_date(batch.saving_since or desk.actor.at)))
 
 
 def _fail(batch: ImportBatch, trouble: str) -> None:
@@ -136,7 +136,7 @@ def progress_of(batch: ImportBatch) -> Iterator[Callable[[int], None]]:
         side.close()
 
 
-def _counts(outcomes: list[Outcome]) -> dict[str, Any]:
+def _counts(outcomes: list[Outcome]) -> dict[str, int]:
     states = Counter(str(o.state) for o in outcomes)
     return {
         **states,

@@ -1,19 +1,21 @@
 """Writing planned rows: people, postings, papers and namings in bulk, and the rows' own fate.
 
 One row costs no query of its own. A row that cannot be taken waits or is refused with a code; the others go on.
+All questions about those who are known come first. Then portion after portion of whole villages is made, stored and
+judged: the server stores one while we make the next, and what belongs to one portion alone is let go after it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pendopo.kernel.bulk import among, copy_objects, copy_rows, give_ids, unsaved
+from pendopo.kernel.bulk import among, copy_objects, copy_rows, next_ids, unsaved
 from pendopo.kernel.command import Desk
 from pendopo.legality.commands.requests import answer_first
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.imports.papers import Papers, places_of
-from pendopo.processes.imports.people import new_people
+from pendopo.processes.imports.people import NewPeople
 from pendopo.processes.imports.plan import Place, Planned
 from pendopo.processes.imports.shelf import seal_draft
 from pendopo.processes.models import ImportBatch, ImportRow, RowState
@@ -28,9 +30,11 @@ _ROW = (
 )  # fmt: skip
 Step = Callable[[int], None]
 _TAKEN = (RowState.NEW, RowState.KNOWN)
+PORTION = 4000
+"""Rows that are made, stored and judged together, and those of a village that overlaps."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Outcome:
     """What one planned row became."""
 
@@ -54,53 +58,96 @@ class Writer:
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
         self.places = places_of(batch)
+        self.papers = Papers(batch, self.places)
+        self.firsts: dict[Place, int] = {}
+        """Rows that others may repeat, and who they became."""
+        self.answers: dict[int, Sk] = {}
+        """Villages and a paper that names somebody there."""
 
-    def write(self, plans: Sequence[Planned]) -> list[Outcome]:
-        """All rows, in the order of the sheet."""
-        papers = Papers(self.batch, self.places)
-        outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in papers.hold(plans)]
-        new_people([o for o in outcomes if o.state is RowState.NEW], self.desk.actor.at)
-        self._postings([o for o in outcomes if o.state in _TAKEN])
-        there = self._save(papers, [o for o in outcomes if o.state in _TAKEN])
-        self.step(45)
-        named_in = self._name([o for o in outcomes if o.posting is not None], there)
-        self._rows(outcomes)
-        self.step(55)
-        self._tell(outcomes)
-        self._answer(outcomes, named_in)
+    def write(self, plans: Sequence[Planned]) -> Iterator[list[Outcome]]:
+        """All rows, a portion with each step of the iterator, which must be taken to its end."""
+        held = self.papers.hold(plans)
+        del plans
+        self._ask(held)
+        self.step(20)
+        repeated = {p.twin_of for p in held if p.twin_of}
+        repeating: list[Outcome] = []
+        done, total = 0, len(held)
+        portions = _portions(held)
+        del held
+        for portion in portions:
+            outcomes = self._write(portion)
+            self.firsts |= {
+                o.plan.reading.place: o.person.pk
+                for o in outcomes
+                if o.person and o.plan.reading.place in repeated
+            }
+            repeating += [o for o in outcomes if o.plan.twin_of]
+            yield outcomes
+            done += len(portion)
+            self.step(20 + 65 * done // total)
+        self._rows(repeating)
+        answer_first(self.desk, self.answers)
+
+    def _ask(self, plans: Sequence[Planned]) -> None:
+        """Who of these is known and serves where, and who of them is named; and the ids of those who will be new."""
+        taken = [p for p in plans if p.state in _TAKEN]
+        ids = [p.person_id for p in taken if p.person_id]
+        self.known = {person.pk: person for person in Person.objects.filter(pk__in=among(ids))}
+        self.serving: dict[int, list[PsmPosting]] = {}
+        for posting in PsmPosting.objects.filter(person_id__in=among(self.known), cancelled_at__isnull=True):
+            self.serving.setdefault(posting.person_id, []).append(posting)
+        older = [posting.pk for postings in self.serving.values() for posting in postings]
+        named = SkNaming.objects.filter(posting_id__in=among(older), annulled_at__isnull=True)
+        self.named = set(named.values_list("sk_id", "posting_id"))
+        self.people = NewPeople(
+            [p.reading.draft for p in taken if p.state is RowState.NEW], self.desk.actor.at
+        )
+        beginning = sum(not self._here(p) for p in taken)
+        self.posting_ids = iter(next_ids(PsmPosting, beginning))
+        self.sk_ids = iter(next_ids(Sk, self.papers.fresh))
+        self.desk.judges_in({int(p.reading.draft.village_id or 0) for p in taken})
+
+    def _write(self, plans: Sequence[Planned]) -> list[Outcome]:
+        outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in plans]
+        for outcome in outcomes:
+            if outcome.state is RowState.NEW:
+                self.people.add(outcome)
+            elif outcome.state is RowState.KNOWN:
+                outcome.person = self.known[outcome.plan.person_id or 0]
+        for outcome in outcomes:
+            if outcome.state in _TAKEN:
+                self._posting(outcome)
+        taken = [o for o in outcomes if o.state in _TAKEN]
+        self._save(taken)
+        named_in = self._name(taken)
+        self._rows([o for o in outcomes if not o.plan.twin_of])
+        self._tell(taken)
+        self._judge(taken, named_in)
         return outcomes
 
-    def _postings(self, outcomes: list[Outcome]) -> None:
-        ids = {o.plan.person_id for o in outcomes if o.plan.person_id}
-        known = {person.pk: person for person in Person.objects.filter(pk__in=among(ids))}
-        theirs: dict[int, list[PsmPosting]] = {}
-        for posting in PsmPosting.objects.filter(person_id__in=among(known), cancelled_at__isnull=True):
-            theirs.setdefault(posting.person_id, []).append(posting)
-        for outcome in outcomes:
-            if outcome.state is RowState.KNOWN:
-                outcome.person = known[outcome.plan.person_id or 0]
-            self._posting(
-                outcome, theirs.setdefault(outcome.plan.person_id, []) if outcome.plan.person_id else []
-            )
+    def _here(self, plan: Planned) -> list[PsmPosting]:
+        """Of the row's person in the row's village."""
+        theirs = self.serving.get(plan.person_id or 0, [])
+        return [p for p in theirs if p.village_id == int(plan.reading.draft.village_id or 0)]
 
-    def _posting(self, outcome: Outcome, theirs: list[PsmPosting]) -> None:
+    def _posting(self, outcome: Outcome) -> None:
         """The person's posting in the row's village, or a new one; refused where the register says otherwise."""
         village = self.places[int(outcome.plan.reading.draft.village_id or 0)]
         starts_on = start_of(outcome.plan, self.desk.actor.today)
-        here = [p for p in theirs if p.village_id == village.pk]
-        if here:
+        if here := self._here(outcome.plan):
             outcome.posting = max(here, key=lambda p: p.starts_on)
             as_of = outcome.plan.as_of
             if outcome.posting.until and as_of and outcome.posting.until < as_of:
                 outcome.refuse("posting_ended")
         elif outcome.person and outcome.person.died_on:
             outcome.refuse("person_died")
-        elif any(p.until is None or p.until >= starts_on for p in theirs):
+        elif any(
+            p.until is None or p.until >= starts_on for p in self.serving.get(outcome.plan.person_id or 0, [])
+        ):
             outcome.refuse("posted_elsewhere")
         else:
             self._new_posting(outcome, village, starts_on)
-            if outcome.posting and outcome.plan.person_id:
-                theirs.append(outcome.posting)
 
     def _new_posting(self, outcome: Outcome, village: Wilayah, starts_on: date) -> None:
         row = outcome.plan.reading.draft
@@ -112,58 +159,47 @@ class Writer:
         except Invalid as refusal:
             outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
             return
+        person_id = outcome.person.pk if outcome.person else None
         outcome.fresh_posting = True
         outcome.posting = unsaved(
-            PsmPosting, village_id=village.pk, village_path=village.path, import_id=self.batch.pk,
-            starts_on=draft.starts_on, kta_number=draft.kta_number, bimtek_attended=draft.bimtek_attended,
-            bimtek_on=draft.bimtek_on, bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
+            PsmPosting, id=next(self.posting_ids), person_id=person_id, village_id=village.pk,
+            village_path=village.path, import_id=self.batch.pk, starts_on=draft.starts_on,
+            kta_number=draft.kta_number, bimtek_attended=draft.bimtek_attended, bimtek_on=draft.bimtek_on,
+            bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
         )  # fmt: skip
+        if outcome.plan.person_id:
+            self.serving.setdefault(outcome.plan.person_id, []).append(outcome.posting)
 
-    def _save(self, papers: Papers, outcomes: list[Outcome]) -> set[tuple[int, int]]:
-        """People, postings and papers; answers who was named before. No question waits for a COPY."""
+    def _save(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
-            outcome.sk = papers.paper(outcome.plan) if outcome.posting else None
-        people = [o.person for o in outcomes if o.fresh_person and o.person]
-        begun = [(o.person, o.posting) for o in outcomes if o.fresh_posting and o.posting and o.person]
-        postings = [posting for _person, posting in begun]
-        papers_named = [o.sk for o in outcomes if o.sk is not None]
-        fresh = list({id(sk): sk for sk in papers_named if sk.pk is None}.values())
-        give_ids(people)
-        give_ids(postings)
-        give_ids(fresh)
-        there = self._named_already(outcomes)
-        copy_objects(people)
-        self.step(35)
-        for person, posting in begun:
-            posting.person_id = person.pk
-        copy_objects(postings)
-        copy_objects(fresh)
-        return there
+            outcome.sk = self.papers.paper(outcome.plan)
+        papers: list[Sk] = []
+        for outcome in outcomes:
+            if outcome.sk and outcome.sk.pk is None:
+                outcome.sk.pk = next(self.sk_ids)
+                papers.append(outcome.sk)
+        copy_objects([o.person for o in outcomes if o.fresh_person and o.person])
+        copy_objects([o.posting for o in outcomes if o.fresh_posting and o.posting])
+        copy_objects(papers)
 
-    def _named_already(self, outcomes: list[Outcome]) -> set[tuple[int, int]]:
-        """(SK, posting) of those who served before."""
-        older = [o.posting.pk for o in outcomes if o.posting and not o.fresh_posting]
-        named = SkNaming.objects.filter(posting_id__in=among(older), annulled_at__isnull=True)
-        return set(named.values_list("sk_id", "posting_id"))
-
-    def _name(self, outcomes: list[Outcome], there: set[tuple[int, int]]) -> set[int]:
+    def _name(self, outcomes: list[Outcome]) -> set[int]:
         """Those who are not named yet; answers their villages."""
         namings: dict[tuple[int, int], int] = {}
         for o in outcomes:
-            if o.sk and o.posting and (o.sk.pk, o.posting.pk) not in there:
-                namings[o.sk.pk, o.posting.pk] = o.posting.village_id
+            if o.sk and o.posting:
+                self.answers[o.posting.village_id] = o.sk
+                if (o.sk.pk, o.posting.pk) not in self.named:
+                    namings[o.sk.pk, o.posting.pk] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
         return set(namings.values())
 
     def _rows(self, outcomes: list[Outcome]) -> None:
-        person_of = {o.plan.reading.place: o.person for o in outcomes}
-        copy_rows(ImportRow, _ROW, (self._row(o, person_of) for o in outcomes))
+        copy_rows(ImportRow, _ROW, map(self._row, outcomes))
 
-    def _row(self, outcome: Outcome, person_of: dict[Place, Person | None]) -> tuple[Any, ...]:
+    def _row(self, outcome: Outcome) -> tuple[Any, ...]:
         plan, reading = outcome.plan, outcome.plan.reading
-        first = person_of.get(plan.twin_of) if plan.twin_of else None
-        twin_id = first.pk if first else plan.person_id
+        twin_id = self.firsts.get(plan.twin_of) if plan.twin_of else plan.person_id
         return (
             self.batch.pk, reading.sheet[:200], reading.row, outcome.state.value,
             sorted({code[:30] for code in outcome.codes}),
@@ -173,19 +209,34 @@ class Writer:
         )  # fmt: skip
 
     def _tell(self, outcomes: list[Outcome]) -> None:
-        self.desk.touches([o.posting for o in outcomes if o.fresh_posting and o.posting])
         for o in outcomes:
             if o.person and o.posting and (o.fresh_posting or o.fresh_person):
                 values = person_values(o.person) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
-                self.desk.about(o.person, after=values, person_id=o.person.pk, personal=PERSONAL)
+                self.desk.about(
+                    o.person, after=values, person_id=o.person.pk, personal=PERSONAL, first=o.fresh_person
+                )
+        self.desk.seals()
 
-    def _answer(self, outcomes: list[Outcome], named_in: set[int]) -> None:
-        """Villages that were asked for their SK have answered, and whom their papers leave out is judged again."""
-        named_by = {o.posting.village_id: o.sk for o in outcomes if o.sk and o.posting}
-        answer_first(self.desk, named_by)
-        touched = PsmPosting.objects.filter(village_id__in=among(named_in))
-        self.desk.touches(touched.values_list("pk", flat=True))
+    def _judge(self, outcomes: list[Outcome], named_in: set[int]) -> None:
+        """Who is new, and in the villages of their papers also those whom these leave out."""
+        fresh = {o.posting.pk for o in outcomes if o.fresh_posting and o.posting}
+        left_out = PsmPosting.objects.filter(village_id__in=among(named_in))
+        self.desk.judges(fresh.union(left_out.values_list("pk", flat=True)))
+
+
+def _portions(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
+    """Whole villages in the order in which the file names them first; each portion is let go when it is given."""
+    by_village: dict[str | None, list[Planned]] = {}
+    for plan in plans:
+        by_village.setdefault(plan.reading.draft.village_id, []).append(plan)
+    del plans
+    portion: list[Planned] = []
+    for village in list(by_village):
+        portion += by_village.pop(village)
+        if len(portion) >= PORTION or not by_village:
+            yield portion
+            portion = []
 
 
 def _codes(plan: Planned) -> list[str]:
