@@ -20,7 +20,7 @@ import psutil
 READERS, WARM, CALM = 16, 5.0, 15.0
 """Readers at once; seconds of reading that do not count, and seconds before anything heavy happens."""
 USER = "bench.weight"
-_OPENER = "intake/child.py"
+_HELPERS = ("intake/child.py", "pendopo.shared.beside")
 FILLED = ("35.07", "35.73", "33.22", "33.01")
 
 
@@ -197,7 +197,7 @@ def _seconds(deed: Callable[[], object]) -> float:
 
 
 class _Memory(threading.Thread):
-    """What some processes, with those that open their spreadsheets, hold together at the worst moment, in MB."""
+    """What some processes, with those that open and read for them, hold together at the worst moment, in MB."""
 
     def __init__(self, *pids: int) -> None:
         super().__init__(daemon=True)
@@ -216,8 +216,9 @@ class _Memory(threading.Thread):
             self.most = max(self.most, sum(_of_process(pid, "VmRSS") for pid in self._all()))
 
     def _all(self) -> list[int]:
-        openers = [p.pid for p in psutil.Process(os.getpid()).children() if _OPENER in " ".join(_words(p))]
-        return [*self.pids, *openers]
+        children = [child for pid in self.pids for child in psutil.Process(pid).children()]
+        helpers = [p.pid for p in children if any(name in " ".join(_words(p)) for name in _HELPERS)]
+        return [*self.pids, *helpers]
 
 
 def _words(process: psutil.Process) -> list[str]:

@@ -16,7 +16,7 @@ from pendopo.intake.drafts import RosterReading
 from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.regency import guess_regency
 from pendopo.intake.roster import read_roster
-from pendopo.intake.same import likely_same
+from pendopo.intake.same import likely_same, seen_of
 from pendopo.intake.workbook import Sheet, Workbook, read_workbook
 from pendopo.shared.refusals import Invalid
 from tests.intake.samples import BOARDS, FOLDER, ROOT, ROSTERS, TODAY, regencies, villages_of, workbook
@@ -67,7 +67,7 @@ def check_sentence(refused: Invalid) -> None:
 
 def whole(book: Workbook) -> RosterReading:
     reading = read_roster(book, VILLAGES, today=TODAY)
-    likely_same(reading.rows)
+    likely_same(seen_of(reading.rows))
     guess_regency(book, regencies()[:40])
     for sheet in reading.sheets:
         assert Headers.of_json(sheet.headers.as_json()) == sheet.headers

@@ -7,7 +7,7 @@ import pytest
 
 from pendopo.intake.cells import Nik
 from pendopo.intake.drafts import RowDraft, RowReading
-from pendopo.intake.same import Why, likely_same, stamp_of
+from pendopo.intake.same import Why, likely_same, seen_of, stamp_of
 from pendopo.shared.names import Name
 from pendopo.shared.nik import NikState
 
@@ -23,8 +23,8 @@ def with_first(**changes: object) -> tuple[RowReading, ...]:
 
 
 def test_the_same_rows_have_the_same_stamp() -> None:
-    assert stamp_of(ROWS) == stamp_of(tuple(replace(row) for row in ROWS))
-    assert [p.first for p in likely_same(ROWS)] == [("Data", 4)]
+    assert stamp_of(seen_of(ROWS)) == stamp_of(seen_of(tuple(replace(row) for row in ROWS)))
+    assert [p.first for p in likely_same(seen_of(ROWS))] == [("Data", 4)]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_same_rows_have_the_same_stamp() -> None:
     ],
 )  # fmt: skip
 def test_a_value_that_is_compared_changes_it(change: dict[str, object]) -> None:
-    assert stamp_of(with_first(**change)) != stamp_of(ROWS)
+    assert stamp_of(seen_of(with_first(**change))) != stamp_of(seen_of(ROWS))
 
 
 def test_place_in_the_file_and_hint_change_it() -> None:
@@ -45,11 +45,11 @@ def test_place_in_the_file_and_hint_change_it() -> None:
         replace(ROWS[0], sheet="Lain"),
         replace(ROWS[0], hint_birth=BORN),
     ):
-        assert stamp_of((changed, ROWS[1])) != stamp_of(ROWS)
+        assert stamp_of(seen_of((changed, ROWS[1]))) != stamp_of(seen_of(ROWS))
 
 
 def test_what_is_not_compared_does_not() -> None:
-    assert stamp_of(with_first(phone="+62812", note="x")) == stamp_of(ROWS)
+    assert stamp_of(seen_of(with_first(phone="+62812", note="x"))) == stamp_of(seen_of(ROWS))
 
 
 NIK = DRAFT.nik.digits
@@ -61,5 +61,5 @@ SWAPS = [NIK[:at] + NIK[at + 1] + NIK[at] + NIK[at + 2 :] for at in range(15) if
 def test_one_slip_in_a_nik_is_found_wherever_it_lies(digits: str) -> None:
     """Nothing else brings the two together: born on other days, in other villages."""
     other = replace(DRAFT, nik=Nik(digits, NikState.SURE), birth_date=date(1980, 1, 2), village_id="8")
-    pairs = likely_same((ROWS[0], replace(ROWS[1], draft=other)))
+    pairs = likely_same(seen_of((ROWS[0], replace(ROWS[1], draft=other))))
     assert [p.why for p in pairs] == [Why.NIK_OFF_BY_ONE]

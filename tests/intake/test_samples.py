@@ -7,7 +7,7 @@ import pytest
 from pendopo.intake.headers import SheetKind, find_headers
 from pendopo.intake.issues import Code, Severity
 from pendopo.intake.regency import guess_regency
-from pendopo.intake.same import Why, likely_same
+from pendopo.intake.same import Why, likely_same, seen_of
 from pendopo.intake.sk_cells import EndKind
 from pendopo.shared.names import name_key
 from pendopo.shared.nik import NikState
@@ -106,7 +106,7 @@ def test_likely_duplicates_wait_for_a_human(name):
     rows, truths = reading(name).rows, TRUTH[name]["rows"]
     at = {r.place: i for i, r in enumerate(rows)}
     wanted = {(i - 1, i) for i, t in enumerate(truths) if "duplicate_of_previous" in t["faults"]}
-    pairs = likely_same(rows)
+    pairs = likely_same(seen_of(rows))
     found = {(at[p.first], at[p.second]): p for p in pairs}
     false = [found[k] for k in found.keys() - wanted]
     print(
@@ -129,7 +129,7 @@ def test_a_wrong_serial_digit_merges_nobody(name):
             of_nik[row.draft.nik.digits].append((truth["nik"], row))
     for people in of_nik.values():
         assert len({nik for nik, _row in people}) == 1 or {
-            p.why for p in likely_same([r for _n, r in people])
+            p.why for p in likely_same(seen_of([r for _n, r in people]))
         } <= {Why.SAME_NIK_OTHER_NAME}
     off = sum("nik_digit_off" in t["faults"] for t in truths)
     print(f"\n{name}: {off} rows with a wrong digit in the serial, no two people joined by it")

@@ -11,7 +11,7 @@ from pendopo.intake.headers import SheetKind, find_headers, header_key
 from pendopo.intake.issues import Code
 from pendopo.intake.roster import read_roster
 from pendopo.intake.rows import Reason, district_in
-from pendopo.intake.same import Why, likely_same
+from pendopo.intake.same import Why, likely_same, seen_of
 from pendopo.intake.villages import VillageIndex
 from pendopo.intake.workbook import Sheet, Workbook
 
@@ -145,7 +145,7 @@ def test_sex_codes_are_asked_where_nik_do_not_tell():
 
 
 def pairs(*rows):
-    return [(p.first[1], p.second[1], p.why) for p in likely_same(read(TITLES, *rows).rows)]
+    return [(p.first[1], p.second[1], p.why) for p in likely_same(seen_of(read(TITLES, *rows).rows))]
 
 
 def test_likely_the_same_person():

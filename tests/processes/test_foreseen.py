@@ -1,10 +1,13 @@
 """What a review shows is decided once, and again as soon as it may have become wrong."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
+from pendopo.audit.queries import latest_event
 from pendopo.processes.imports import foreseen, shelf
 from pendopo.processes.imports.commands import answer
 from pendopo.processes.imports.papers import Papers, places_of
@@ -15,8 +18,8 @@ from pendopo.processes.models import RowState
 from pendopo.roster.commands import correct_person
 from pendopo.roster.drafts import PersonDraft
 from pendopo.roster.models import Person
-from tests.processes.imports import VILLAGE_HEAD, actor, begin, confirm, imported
-from tests.processes.sheets import BUDI, SITI, sheet
+from tests.processes.imports import VILLAGE_HEAD, actor, begin, confirm, imported, save
+from tests.processes.sheets import BUDI, SITI, sheet, with_
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +67,7 @@ def test_a_change_of_the_register_decides_again(who, decided):
     person = Person.objects.get()
     correct_person(who, person.pk, person.version, PersonDraft("Orang yang lain sama sekali"))
     assert review(who, batch).states[RowState.KNOWN] == 0
-    assert len(decided) == 2
+    assert decided.count(batch.pk) == 2
 
 
 def test_what_happens_elsewhere_does_not(who, decided):
@@ -72,7 +75,47 @@ def test_what_happens_elsewhere_does_not(who, decided):
     review(who, batch)
     imported(actor("35.71"), "PSM KOTA KEDIRI.xls")
     review(who, batch)
+    assert decided.count(batch.pk) == 1
+
+
+def test_the_save_does_what_was_shown(who, decided):
+    batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI, SITI))).pk, VILLAGE_HEAD)
+    shown = review(who, batch)
+    batch = save(who, batch)
     assert decided == [batch.pk]
+    assert {state: batch.counts[state] for state in ("new", "twin")} == dict(shown.states)
+
+
+def test_the_save_decides_again_where_a_number_was_taken_anywhere_meanwhile(who, decided):
+    batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI))).pk, VILLAGE_HEAD)
+    review(who, batch)
+    there = with_(SITI, village="Manisrenggo", district="Kota")
+    imported(actor("35.71"), "kediri.csv", sheet(there))
+    batch = save(who, batch)
+    assert decided.count(batch.pk) == 2
+    assert {k: batch.counts[k] for k in ("new", "refused")} == {"new": 1, "refused": 1}
+
+
+def test_the_save_decides_again_where_somebody_was_writing(who, decided):
+    batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI))).pk, VILLAGE_HEAD)
+    with somebody_writing():
+        assert not latest_event()[1]
+        review(who, batch)
+    assert latest_event()[1]
+    save(who, batch)
+    assert decided == [batch.pk, batch.pk]
+
+
+@contextmanager
+def somebody_writing():
+    other = connections.create_connection("default")
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        yield
+    finally:
+        other.close()
 
 
 def test_an_answer_about_a_whole_sheet_writes_no_row_again(who):

@@ -5,11 +5,12 @@ for a whole page of them, whatever its length.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from pendopo.access.actor import Actor
@@ -140,15 +141,30 @@ def fold(told: list[Entry]) -> list[Entry]:
     return [replace(entry, steps=counted(entry.steps)) if entry.steps else entry for entry in folded]
 
 
-def latest_event() -> int:
-    """The number of the newest event, 0 where there is none."""
-    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return newest or 0
+def latest_event() -> tuple[int, bool]:
+    """The number of the newest event (0: none), and whether all older ones are there to be read from now on.
+
+    Numbers are given before their transaction ends. They are all there where nobody else is writing in this database
+    once the newest was read: who writes holds the lock of his transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        newest, whole = cursor.fetchone() or (None, False)
+    return newest or 0, whole
 
 
-def happened_since(event_id: int, place: Wilayah) -> bool:
-    """Has anything been written in this place after that event?"""
-    later = Event.objects.filter(pk__gt=event_id)
+_NEWEST = """
+    SELECT (SELECT max(id) FROM audit_event), NOT EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND pid <> pg_backend_pid()
+            AND pid NOT IN (SELECT pid FROM pg_stat_activity WHERE datname <> current_database())
+    )
+"""
+
+
+def happened_since(event_id: int, place: Wilayah, but: Collection[str] = ()) -> bool:
+    """Has anything been written in this place after that event? `but`: names of events that do not matter."""
+    later = Event.objects.filter(pk__gt=event_id).exclude(name__in=but)
     return later.filter(place_path__gte=place.path, place_path__lt=place.path_until).exists()
 
 

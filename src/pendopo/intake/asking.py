@@ -18,6 +18,9 @@ LEAVE = "-"
 OF_SHEETS = frozenset(["signer", "as_of", "term_end"])
 """Kinds of questions of a sheet, which `kind:*` answers for all of them."""
 
+_OF_ALL_ROWS = frozenset(["sexcode"])
+"""Asked before a sheet's rows are read, about all of them."""
+
 
 class Asking:
     """Collects what is asked while rows are read."""
@@ -38,6 +41,13 @@ class Asking:
     def accept(self, key: str) -> None:
         """The answer could be used; a question whose answer could not stays open."""
         self._accepted.add(key)
+
+    def take(self, other: "Asking") -> None:
+        """What was asked about later rows."""
+        for key, (issue, places) in other._asked.items():
+            if key not in self._asked or key.partition(":")[0] not in _OF_ALL_ROWS:
+                self._asked.setdefault(key, (issue, []))[1].extend(places)
+        self._accepted |= other._accepted
 
     def questions(self) -> tuple[Question, ...]:
         """All questions, those that hold most rows first."""

@@ -34,8 +34,7 @@ def limit() -> None:
 
 
 def plain(cell: Any) -> Any:
-    if isinstance(cell, (str, int, float, bool)) or cell is None:
-        return cell
+    """A cell that JSON does not know."""
     if isinstance(cell, datetime):
         return {"d": cell.date().isoformat()}
     if isinstance(cell, date):
@@ -61,7 +60,7 @@ def read(content: bytes, max_rows: int, max_columns: int, max_sheets: int) -> di
             raise TooLarge("rows")
         if end[1] + 1 > max_columns:
             raise TooLarge("columns")
-        rows = [[plain(c) for c in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
         hidden = m.visible != SheetVisibleEnum.Visible
         sheets.append({"name": m.name, "hidden": hidden, "merged": merged, "rows": rows})
@@ -78,7 +77,7 @@ def main() -> None:
     except BaseException as error:  # the Rust reader's panics are no `Exception`
         name = type(error).__name__
         answer = {"error": "locked" if name == "PasswordError" or "assword" in str(error) else "broken"}
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer, default=plain))
 
 
 if __name__ == "__main__":

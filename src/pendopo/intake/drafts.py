@@ -80,6 +80,15 @@ class RosterReading:
     questions: tuple[Question, ...]
     kept_as: str = field(default="", compare=False)
     """Its name where it was kept; the same name, the same rows and answers."""
+    waiting: int = field(default=0, compare=False)
+    """Where it was kept: how many of its rows wait."""
+    packs: tuple[bytes, ...] = field(default=(), compare=False, repr=False)
+    """Where other processes read it: its rows, pickled as tuples that follow each other."""
+
+    @property
+    def total(self) -> int:
+        """Rows with a person."""
+        return sum(sheet.rows for sheet in self.sheets)
 
     @cached_property
     def ready(self) -> tuple[RowReading, ...]:

@@ -77,11 +77,11 @@ def read_rows(
     only: Container[int] | None = None,
 ) -> list[RowReading]:
     """The rows with a person, or those with these numbers alone."""
-    desk = Desk(sheet.name, villages, asking, today, _sex_codes(sheet.name, kept, asking, today))
+    desk = Desk(sheet.name, villages, asking, today, sex_codes(sheet.name, kept, asking, today))
     return [RowReader(desk, raw).read() for raw in kept if only is None or raw.row in only]
 
 
-def _sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> dict[str, Sex]:
+def sex_codes(name: str, kept: list[RawRow], asking: Asking, today: date) -> dict[str, Sex]:
     """What 1 and 2 mean on this sheet: as answered, else as the NIK of its rows agree on; else not known."""
     votes: Counter[tuple[str, Sex]] = Counter()
     coded: list[int] = []

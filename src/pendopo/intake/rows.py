@@ -60,25 +60,43 @@ class RawRow:
 
 def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipped]]:
     """All rows of the sheet in order, told apart."""
+    kept: list[RawRow] = []
+    skipped: list[Skipped] = []
+    for row in rows_of(sheet, headers):
+        kept.append(row) if isinstance(row, RawRow) else skipped.append(row)
+    return kept, skipped
+
+
+def rows_of(sheet: Sheet, headers: Headers) -> Iterator[RawRow | Skipped]:
     district, regency = (_Watch(sheet, headers, *what) for what in _WATCHED)
-    columns: dict[int, Field] = {
-        c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED
-    }
-    table = _Table(headers, columns)
-    kept, skipped, signed = [], [], False
-    for at, row in enumerate(sheet.rows):
-        reason = table.reason(row, at, signed)
-        signed = (signed or reason is Reason.SIGNATURE) and reason is not Reason.HEADER
+    columns = _columns(headers)
+    for at, row, reason in _told_apart(sheet, headers):
         if reason is None:
             cells: dict[Field, Cell] = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
-            kept.append(RawRow(at + 1, cells, district.of(cells), regency.of(cells)))
+            yield RawRow(at + 1, cells, district.of(cells), regency.of(cells))
             continue
         if reason is Reason.TITLE:
             if regency.hear(row):
                 district.forget()
             district.hear(row)
-        skipped.append(Skipped(sheet.name, at + 1, reason, " · ".join(_texts(row))[:200]))
-    return kept, skipped
+        yield Skipped(sheet.name, at + 1, reason, " · ".join(_texts(row))[:200])
+
+
+def rows_with_person(sheet: Sheet, headers: Headers) -> list[int]:
+    """The numbers of the rows that `split_rows` keeps."""
+    return [at + 1 for at, _row, reason in _told_apart(sheet, headers) if reason is None]
+
+
+def _told_apart(sheet: Sheet, headers: Headers) -> Iterator[tuple[int, Row, Reason | None]]:
+    table, signed = _Table(headers, _columns(headers)), False
+    for at, row in enumerate(sheet.rows):
+        reason = table.reason(row, at, signed)
+        signed = (signed or reason is Reason.SIGNATURE) and reason is not Reason.HEADER
+        yield at, row, reason
+
+
+def _columns(headers: Headers) -> dict[int, Field]:
+    return {c.index: c.field for c in headers.columns if c.field and c.field is not Field.IGNORED}
 
 
 def district_in(words: str) -> str:
@@ -160,9 +178,12 @@ class _Table:
 
     def _said(self, row: Row) -> set[Field]:
         """Of the fields that speak of a person those that are filled; a sum under a column says nothing of one."""
-        texts = [(field, text(row[i])) for i, field in self._strong if i < len(row)]
-        counts = {field for field, t in texts if t.isdigit() and len(t) < 5}
-        return {field for field, t in texts if t.strip(_DASHES)} - counts
+        said: set[Field] = set()
+        counts: set[Field] = set()
+        for i, field in self._strong:
+            if i < len(row) and (words := text(row[i]).strip(_DASHES)):
+                (counts if len(words) < 5 and text(row[i]).isdigit() else said).add(field)
+        return said - counts
 
     def _is_header_again(self, row: Row) -> bool:
         """Tables one under the other repeat their titles: the name column then says "NAMA" again."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
+from typing import NamedTuple
 
-from pendopo.intake.drafts import RowDraft, RowReading
+from pendopo.intake.drafts import RowReading
 from pendopo.shared.names import name_key
 from pendopo.shared.nik import LENGTH, NikState, one_digit_off
 from pendopo.shared.text import edits, similarity
@@ -31,6 +32,29 @@ class Why(StrEnum):
     NAME_AND_VILLAGE = "name_and_village"
 
 
+class Seen(NamedTuple):
+    """Of a row what is compared."""
+
+    sheet: str
+    row: int
+    name: str
+    nik: str
+    nik_state: NikState
+    birth: date | None
+    hint_birth: date | None
+    village_id: str | None
+    village: str
+    district: str
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sheet, self.row
+
+    @property
+    def births(self) -> set[date | None]:
+        return {self.birth, self.hint_birth} - {None}
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two rows (sheet, row number), the reason, and how alike the names are (0 to 100)."""
@@ -41,9 +65,24 @@ class Pair:
     name_score: float
 
 
-def likely_same(rows: Sequence[RowReading]) -> tuple[Pair, ...]:
+Twins = dict[tuple[str, int], list[tuple[tuple[str, int], str]]]
+"""Row → earlier rows it may be the same as, and why."""
+
+
+def seen_of(rows: Iterable[RowReading]) -> list[Seen]:
+    return [
+        Seen(
+            row.sheet, row.row, str(draft.name), draft.nik.digits, draft.nik.state, draft.birth_date, row.hint_birth,
+            draft.village_id, draft.village_text, draft.district_text,
+        )
+        for row in rows
+        for draft in [row.draft]
+    ]  # fmt: skip
+
+
+def likely_same(rows: Sequence[Seen]) -> tuple[Pair, ...]:
     """Pairs in the order of the file, each pair of rows once."""
-    names = [name_key(str(r.draft.name)) for r in rows]
+    names = [name_key(row.name) for row in rows]
     found: dict[tuple[int, int], Pair] = {}
     for a, b in _candidates(rows):
         if (a, b) not in found and (pair := _judge(rows[a], rows[b], names[a], names[b])):
@@ -51,16 +90,18 @@ def likely_same(rows: Sequence[RowReading]) -> tuple[Pair, ...]:
     return tuple(found[k] for k in sorted(found))
 
 
-def stamp_of(rows: Sequence[RowReading]) -> str:
-    """Changes where `likely_same` may say something else: with any value that it compares."""
+def twins_before(rows: Sequence[Seen]) -> Twins:
+    found: Twins = {}
+    for pair in likely_same(rows):
+        found.setdefault(pair.second, []).append((pair.first, pair.why.value))
+    return found
+
+
+def stamp_of(rows: Iterable[Seen]) -> str:
+    """Changes where `likely_same` may say something else."""
     seen = hashlib.sha256()
     for row in rows:
-        draft = row.draft
-        told = (
-            row.sheet, row.row, str(draft.name), draft.nik.digits, draft.nik.state, draft.birth_date, row.hint_birth,
-            draft.village_id, draft.village_text, draft.district_text,
-        )  # fmt: skip
-        seen.update(repr(told).encode("utf-8", "surrogatepass"))
+        seen.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()
 
 
@@ -76,14 +117,14 @@ def name_likeness(a: str, b: str) -> float:
     return similarity(a, b)
 
 
-def _candidates(rows: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
+def _candidates(rows: Sequence[Seen]) -> Iterator[tuple[int, int]]:
     """One kind of block after the other, so that a hundred thousand rows never stand in forty blocks at once."""
-    yield from _met((day, i) for i, row in enumerate(rows) for day in _births(row))
-    yield from _met((_place(row.draft), i) for i, row in enumerate(rows))
-    numbers = [(row.draft.nik.digits, i) for i, row in enumerate(rows) if len(row.draft.nik.digits) >= 15]
+    yield from _met((day, i) for i, row in enumerate(rows) for day in row.births)
+    yield from _met((_place(row), i) for i, row in enumerate(rows))
+    numbers = [(row.nik, i) for i, row in enumerate(rows) if len(row.nik) >= 15]
     yield from _met(numbers)
     yield from _met((digits[:15], i) for digits, i in numbers)
-    sure = [(d, i) for d, i in numbers if len(d) == LENGTH and rows[i].draft.nik.state is NikState.SURE]
+    sure = [(d, i) for d, i in numbers if len(d) == LENGTH and rows[i].nik_state is NikState.SURE]
     for at in range(0, LENGTH, QUARTER):  # a slip lies in one quarter: the three others agree …
         yield from _met((digits[:at] + digits[at + QUARTER :], i) for digits, i in sure)
     for at in range(QUARTER - 1, LENGTH - 1, QUARTER):  # … or swaps the two digits where quarters meet
@@ -105,48 +146,43 @@ def _met(rows: Iterable[tuple[Hashable, int]]) -> Iterator[tuple[int, int]]:
             yield from combinations(members, 2)
 
 
-def _place(draft: RowDraft) -> Hashable:
-    return draft.village_id or (draft.district_text, draft.village_text)
+def _place(row: Seen) -> Hashable:
+    return row.village_id or (row.district, row.village)
 
 
-def _judge(a: RowReading, b: RowReading, name_a: str, name_b: str) -> Pair | None:
+def _judge(a: Seen, b: Seen, name_a: str, name_b: str) -> Pair | None:
     score = name_likeness(name_a, name_b)
-    if score < ANY_LIKENESS and a.draft.nik.digits != b.draft.nik.digits:
+    if score < ANY_LIKENESS and a.nik != b.nik:
         return None  # nearly all that meet
     why = _why(a, b, score)
     return Pair(a.place, b.place, why, round(score, 1)) if why else None
 
 
-def _why(a: RowReading, b: RowReading, score: float) -> Why | None:
-    nik_a, nik_b = a.draft.nik, b.draft.nik
-    both_sure = nik_a.state is nik_b.state is NikState.SURE
-    if both_sure and nik_a.digits == nik_b.digits:
+def _why(a: Seen, b: Seen, score: float) -> Why | None:
+    both_sure = a.nik_state is b.nik_state is NikState.SURE
+    if both_sure and a.nik == b.nik:
         return Why.SAME_NIK if score >= NEAR_NAME else Why.SAME_NIK_OTHER_NAME
-    births = _births(a), _births(b)
+    births = a.births, b.births
     if score >= NEAR_NAME and births[0] & births[1] and _near_place(a, b):
         return Why.NAME_AND_BIRTH
-    if both_sure and one_digit_off(nik_a.digits, nik_b.digits) and score >= ANY_LIKENESS:
+    if both_sure and one_digit_off(a.nik, b.nik) and score >= ANY_LIKENESS:
         return Why.NIK_OFF_BY_ONE
-    open_birth = a.draft.birth_date is None or b.draft.birth_date is None
+    open_birth = a.birth is None or b.birth is None
     if score >= NEAR_NAME_ALONE and open_birth and not (births[0] and births[1]) and _same_village(a, b):
         return Why.NAME_AND_VILLAGE
     return None
 
 
-def _births(row: RowReading) -> set[date | None]:
-    return {row.draft.birth_date, row.hint_birth} - {None}
-
-
-def _same_village(a: RowReading, b: RowReading) -> bool:
-    if a.draft.village_id and b.draft.village_id:
-        return a.draft.village_id == b.draft.village_id
+def _same_village(a: Seen, b: Seen) -> bool:
+    if a.village_id and b.village_id:
+        return a.village_id == b.village_id
     return _near_place(a, b)
 
 
-def _near_place(a: RowReading, b: RowReading) -> bool:
+def _near_place(a: Seen, b: Seen) -> bool:
     """The same kecamatan as written, or villages that are the same or spelt alike."""
-    if a.draft.village_id and a.draft.village_id == b.draft.village_id:
+    if a.village_id and a.village_id == b.village_id:
         return True
-    if similarity(name_key(a.draft.district_text), name_key(b.draft.district_text)) >= NEAR_NAME:
+    if similarity(name_key(a.district), name_key(b.district)) >= NEAR_NAME:
         return True
-    return similarity(name_key(a.draft.village_text), name_key(b.draft.village_text)) >= NEAR_NAME
+    return similarity(name_key(a.village), name_key(b.village)) >= NEAR_NAME

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from pendopo.shared.text import edits, key, nearest, squeeze
@@ -75,7 +76,7 @@ class VillageIndex:
         self.villages: dict[str, Village] = {e[0]: Village(*e) for e in entries}
         self.districts: dict[str, str] = {v.district_id: v.district_name for v in self.villages.values()}
         self._learnt = {k: v for k, v in (learnt or {}).items() if v in self.villages}
-        self._in: dict[str | None, dict[str, list[Village]]] = defaultdict(lambda: defaultdict(list))
+        self._in: dict[str | None, dict[str, list[Village]]] = defaultdict(partial(defaultdict, list))
         for village in self.villages.values():
             for place in (village.district_id, None):
                 self._in[place][squeeze(village.name)].append(village)

@@ -76,7 +76,7 @@ def _spreadsheet(content: bytes) -> list[dict[str, Any]]:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=child.SECONDS + 30, check=False
         )
-        answer = json.loads(done.stdout)
+        answer = json.loads(done.stdout, object_hook=_day)
     except subprocess.TimeoutExpired as error:
         raise Invalid(
             "Berkas ini terlalu lama dibaca. Salin tabelnya saja ke berkas baru, lalu unggah."
@@ -102,7 +102,7 @@ def _spreadsheet(content: bytes) -> list[dict[str, Any]]:
 
 
 def _sheet(raw: dict[str, Any]) -> Sheet:
-    rows = [[_cell(c) for c in row] for row in raw["rows"]]
+    rows: list[list[Cell]] = raw["rows"]
     merged = tuple(((a[0], a[1]), (b[0], b[1])) for a, b in raw["merged"])
     _fill_down(rows, merged)
     while rows and not any(c not in {"", None} for c in rows[-1]):
@@ -110,8 +110,8 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
     return Sheet(raw["name"], tuple(map(tuple, rows)), merged, raw["hidden"])
 
 
-def _cell(raw: Any) -> Cell:
-    return date.fromisoformat(raw["d"]) if isinstance(raw, dict) else raw
+def _day(raw: dict[str, Any]) -> Any:
+    return date.fromisoformat(raw["d"]) if raw.keys() == {"d"} else raw
 
 
 def _fill_down(rows: list[list[Cell]], merged: tuple[Range, ...]) -> None:

@@ -32,8 +32,11 @@ _POSTING = (
 _PILLAR = ("starts_on", "until", "end_reason", "end_note", "paper", "cancel_reason")
 
 
-def person_values(person: Person) -> dict[str, Any]:
-    """Fields of a person; its numbers only masked, since nobody may read it out of the log."""
+def person_values(person: Person, nik: str | None = None) -> dict[str, Any]:
+    """Fields of a person; its numbers only masked, since nobody may read it out of the log.
+
+    `nik`: its digits where they are at hand, so that it need not be opened.
+    """
     values: dict[str, Any] = {
         field: getattr(person, field)
         for field in (
@@ -53,7 +56,7 @@ def person_values(person: Person) -> dict[str, Any]:
     }
     values["photo"] = person.photo[:8]
     values |= {str(which): mask_nik(person.number(which)) for which in Number}
-    values["nik"] = mask_nik(person.nik()) if person.nik_sealed else ""
+    values["nik"] = mask_nik(person.nik() if nik is None else nik) if person.nik_sealed else ""
     values["nik_state"] = str(person.nik_state)
     return {k: v for k, v in values.items() if v not in ("", None)}
 

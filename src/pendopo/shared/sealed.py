@@ -6,11 +6,14 @@ A sealed value opens only beside the row it was sealed for: moving the bytes to 
 import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _VERSION = b"\x01"
+_cipher = lru_cache(maxsize=8)(AESGCM)
+"""Making one takes as long as sealing a NIK; the installation's key is used for all."""
 
 
 def new_key() -> bytes:
@@ -20,14 +23,14 @@ def new_key() -> bytes:
 def seal(key: bytes, value: bytes, aad: bytes) -> bytes:
     """Bytes: one of version, twelve of nonce, then ciphertext and tag."""
     nonce = os.urandom(12)
-    return _VERSION + nonce + AESGCM(key).encrypt(nonce, value, aad)
+    return _VERSION + nonce + _cipher(key).encrypt(nonce, value, aad)
 
 
 def unseal(key: bytes, sealed: bytes, aad: bytes) -> bytes:
     """The value; ValueError where key, row or bytes do not belong together."""
     sealed = bytes(sealed)
     try:
-        return AESGCM(key).decrypt(sealed[1:13], sealed[13:], aad)
+        return _cipher(key).decrypt(sealed[1:13], sealed[13:], aad)
     except InvalidTag as error:
         raise ValueError("sealed value does not open") from error
 

@@ -8,7 +8,7 @@ from pendopo.intake.board_rows import split_board_rows
 from pendopo.intake.cells import text
 from pendopo.intake.fields import Field
 from pendopo.intake.headers import SURE, Column, Headers, SheetKind
-from pendopo.intake.rows import split_rows
+from pendopo.intake.rows import rows_with_person
 from pendopo.intake.workbook import Sheet
 from pendopo.processes.imports.reading import headers_of, workbook_of
 from pendopo.processes.models import ImportBatch
@@ -73,12 +73,16 @@ def layout(batch: ImportBatch) -> Layout:
 
 def _group(number: int, sheets: Sequence[Sheet], headers: Mapping[str, Headers]) -> Group:
     first = headers[sheets[0].name]
-    split = split_board_rows if first.kind is SheetKind.BOARDS else split_rows
-    found = {s.name: split(s, headers[s.name])[0] for s in sheets}
-    seen = [raw.row for raw in found[sheets[0].name][:PREVIEW]]
+    numbers = _rows_of_board if first.kind is SheetKind.BOARDS else rows_with_person
+    found = {s.name: numbers(s, headers[s.name]) for s in sheets}
+    seen = found[sheets[0].name][:PREVIEW]
     rows = tuple(tuple(_shown(sheets[0].cell(at - 1, c.index), c) for c in first.columns) for at in seen)
     total = sum(map(len, found.values()))
     return Group(number, tuple(s.name for s in sheets), first.columns, rows, total)
+
+
+def _rows_of_board(sheet: Sheet, headers: Headers) -> list[int]:
+    return [raw.row for raw in split_board_rows(sheet, headers)[0]]
 
 
 def _shown(cell: object, column: Column) -> str:

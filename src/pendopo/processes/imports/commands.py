@@ -17,7 +17,7 @@ from pendopo.processes.imports.board_reading import place_of_list
 from pendopo.processes.imports.reading import (
     guessed_place,
     learnt_headers,
-    read_batch,
+    read_without_rows,
     regency_id,
     workbook_of,
 )
@@ -115,7 +115,7 @@ def answer(desk: Desk, batch_id: int, answers: Mapping[str, str]) -> ImportBatch
     given: dict[str, str] = open_json(batch, batch.answers_sealed)
     asked = OF_ALL_SHEETS | given.keys()
     if not answers.keys() <= asked:
-        asked |= {q.key for q in read_batch(batch, desk.actor.today).questions}
+        asked |= {q.key for q in read_without_rows(batch, desk.actor.today).questions}
     answers = {question: text.strip()[:200] for question, text in answers.items() if question in asked}
     given = {question: text for question, text in (given | answers).items() if text}
     batch.answers_sealed = seal_json(batch, given)
@@ -142,17 +142,18 @@ def queue_save(desk: Desk, batch_id: int) -> ImportBatch:
     batch = open_batch(desk, batch_id)
     if not batch.confirmed:
         raise Conflict(_("Periksa kolomnya dahulu."))
-    reading = read_batch(batch, desk.actor.today)
+    reading = read_without_rows(batch, desk.actor.today)
+    ready = reading.total - reading.waiting
     if any(q.key.startswith(("signer:", "as_of:")) for q in reading.open_questions):
         raise Conflict(_("Jawab dahulu siapa yang menandatangani SK dan keadaan per tanggal berapa."))
-    if not reading.ready:
+    if not ready:
         raise Conflict(_("Belum ada baris yang siap disimpan. Jawab pertanyaannya dahulu."))
-    batch.state, batch.total, batch.tries = ImportState.SAVING, len(reading.rows), 0
+    batch.state, batch.total, batch.tries = ImportState.SAVING, reading.total, 0
     batch.saving_since, batch.trouble = desk.actor.at, ""
     batch.user_id, batch.role, batch.saved_by = desk.actor.user_id, str(desk.actor.role), desk.actor.name
     _next(batch)
     ImportProgress.objects.update_or_create(batch_id=batch.pk, defaults={"done": 0})
-    desk.counts(batch=batch.pk, rows=len(reading.rows), ready=len(reading.ready))
+    desk.counts(batch=batch.pk, rows=reading.total, ready=ready)
     desk.later("import.save", batch_id=batch.pk)
     return batch
 

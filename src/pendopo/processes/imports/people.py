@@ -23,7 +23,7 @@ class NewPeople:
     """The people whom an import makes: their ids, and the numbers that may be theirs."""
 
     def __init__(self, rows: Sequence[RowDraft], at: datetime) -> None:
-        self._held, self._at = _held(rows), at
+        self._held, self._at = numbers_held(rows), at
         self._ids = iter(next_ids(Person, len(rows)))
 
     def add(self, outcome: "Outcome") -> None:
@@ -44,8 +44,8 @@ class NewPeople:
         outcome.fresh_person = True
 
 
-def _held(rows: Sequence[RowDraft]) -> set[str]:
-    """Which of these numbers a living record already has."""
+def numbers_held(rows: Sequence[RowDraft]) -> set[str]:
+    """Which of the NIK of these rows a living record already has."""
     index = {nik_index(r.nik.digits): r.nik.digits for r in rows if r.nik.digits}
     taken = Person.objects.filter(nik_index__in=among(index, "bytea"), merged_into__isnull=True)
     return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True) if value}

@@ -1,20 +1,20 @@
 """What a save will do with every row, decided before the first row is written."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
 from pendopo.intake.keeping import kept
-from pendopo.intake.same import Why, likely_same, stamp_of
-from pendopo.processes.imports.known import Found, Register
+from pendopo.intake.same import Twins, Why, seen_of, stamp_of, twins_before
+from pendopo.intake.shares import MANY
+from pendopo.processes.imports.known import NOBODY, Found, Match, Register
 from pendopo.processes.imports.shelf import remember, remembered
 from pendopo.processes.models import ImportBatch, RowState
+from pendopo.shared.beside import Beside
 from pendopo.shared.nik import NikState
 
 Place = tuple[str, int]
-Twins = dict[Place, list[tuple[Place, str]]]
 
 
 @kept
@@ -35,34 +35,47 @@ class Planned:
 
 def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
     """Every data row of the file, in its order."""
-    return Planner(batch, reading, twins_of(batch, reading)).plan()
+    twins = twins_of(batch, reading)
+    return Planner(batch, reading).plan(twins())
 
 
-def twins_of(batch: ImportBatch, reading: RosterReading) -> Twins:
-    """Rows of the file that repeat each other. They follow from its rows alone, so they are kept until one changes."""
-    stamp = stamp_of(reading.rows)
+def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
+    """Row → earlier rows it may repeat. Among many they are looked for until somebody asks for the answer.
+
+    They follow from the rows of the file alone, so they are kept until one changes.
+    """
+    seen = seen_of(reading.rows)
+    stamp = stamp_of(seen)
     found_in, known = remembered(batch, "twins") or ("", {})
-    twins: Twins = known if found_in == stamp else dict(twins_before(reading.rows))
-    if found_in != stamp:
+    if found_in == stamp:
+        return lambda: known
+    search = Beside(twins_before, seen) if len(seen) >= MANY else None
+
+    def found() -> Twins:
+        twins = search.result() if search else twins_before(seen)
         remember(batch, "twins", (stamp, twins))
-    return twins
+        return twins
+
+    return found
 
 
 class Planner:
     """Goes through the rows in order; what a row becomes may depend on the rows before it."""
 
-    def __init__(self, batch: ImportBatch, reading: RosterReading, near: Twins) -> None:
-        self.reading, self.near = reading, near
-        self.register = Register(batch.place, reading.ready)
+    def __init__(self, batch: ImportBatch, reading: RosterReading) -> None:
+        self.reading = reading
         self.sheets = {s.name: s for s in reading.sheets}
+        register = Register(batch.place, reading.ready)
+        self.matches = [NOBODY if _waits(row) else register.find(row.draft) for row in reading.rows]
         self.fates: dict[Place, Planned] = {}
         self.taken: set[int] = set()
         self.niks: dict[str, Place] = {}
 
-    def plan(self) -> list[Planned]:
-        for row in self.reading.rows:
+    def plan(self, near: Twins) -> list[Planned]:
+        self.near = near
+        for row, match in zip(self.reading.rows, self.matches, strict=True):
             sheet = self.sheets[row.sheet]
-            fate = replace(self._fate(row), as_of=sheet.as_of, signer=sheet.signer or "")
+            fate = replace(self._fate(row, match), as_of=sheet.as_of, signer=sheet.signer or "")
             self.fates[row.place] = fate
             if fate.state is RowState.KNOWN and fate.person_id:
                 self.taken.add(fate.person_id)
@@ -70,10 +83,9 @@ class Planner:
                 self.niks.setdefault(row.draft.nik.digits, row.place)
         return list(self.fates.values())
 
-    def _fate(self, row: RowReading) -> Planned:
-        if row.waits or row.draft.village_id is None:
+    def _fate(self, row: RowReading, match: Match) -> Planned:
+        if _waits(row):
             return Planned(row, RowState.WAITS)
-        match = self.register.find(row.draft)
         if match.found is Found.SURELY and match.person_id not in self.taken:
             return Planned(row, RowState.KNOWN, match.person_id, why=match.why)
         if match.found is Found.ELSEWHERE:
@@ -98,9 +110,5 @@ class Planner:
         return None
 
 
-def twins_before(rows: Sequence[RowReading]) -> Twins:
-    """Row → earlier rows it may be the same as, and why."""
-    found: Twins = defaultdict(list)
-    for pair in likely_same(rows):
-        found[pair.second].append((pair.first, pair.why.value))
-    return found
+def _waits(row: RowReading) -> bool:
+    return row.waits or row.draft.village_id is None

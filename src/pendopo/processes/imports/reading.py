@@ -9,6 +9,7 @@ from pendopo.intake.headers import Headers, find_headers
 from pendopo.intake.provinces import ProvinceIndex, Regency
 from pendopo.intake.regency import Candidate, guess_regency
 from pendopo.intake.roster import read_roster
+from pendopo.intake.shares import MANY, read_in_shares
 from pendopo.intake.villages import VillageIndex, village_key
 from pendopo.intake.workbook import Workbook, read_workbook
 from pendopo.processes.imports.shelf import (
@@ -16,6 +17,7 @@ from pendopo.processes.imports.shelf import (
     keep_sheets,
     kept_reading,
     kept_sheets,
+    kept_without_rows,
     open_json,
     state_of,
     take_file,
@@ -31,8 +33,7 @@ from pendopo.wilayah.queries import villages_below
 
 def read_batch(batch: ImportBatch, today: date) -> RosterReading:
     """What the file says now. A kept reading serves; after an answer only the rows it is for are read again."""
-    answers = answers_of(batch)
-    state = state_of([batch.headers, batch.place_id, today.isoformat(), version()])
+    answers, state = _made_from(batch, today)
     before = kept_reading(batch, state)
     otherwise = changed(before[0], answers) if before else set()
     if before and not otherwise:
@@ -45,9 +46,24 @@ def read_batch(batch: ImportBatch, today: date) -> RosterReading:
         reading = read_again(
             before[1], workbook, villages, today=today, answers=answers, otherwise=otherwise, headers=headers
         )
-    reading = reading or read_roster(workbook, villages, today=today, answers=answers, headers=headers)
+    if reading is None:
+        many = sum(len(sheet.rows) for sheet in workbook.sheets) >= MANY
+        read = read_in_shares if many else read_roster
+        reading = read(workbook, villages, today=today, answers=answers, headers=headers)
     del workbook  # a hundred megabytes of cells for a large one, and what is kept needs as much
     return keep_reading(batch, state, answers, reading, before[1] if before else None)
+
+
+def read_without_rows(batch: ImportBatch, today: date) -> RosterReading:
+    """What the file asks, and how many rows wait; its rows only where they have to be read anew."""
+    answers, state = _made_from(batch, today)
+    kept = kept_without_rows(batch, state)
+    return kept[1] if kept and not changed(kept[0], answers) else read_batch(batch, today)
+
+
+def _made_from(batch: ImportBatch, today: date) -> tuple[dict[str, str], str]:
+    """The answers, and all else that a reading depends on."""
+    return answers_of(batch), state_of([batch.headers, batch.place_id, today.isoformat(), version()])
 
 
 def workbook_of(batch: ImportBatch) -> Workbook:

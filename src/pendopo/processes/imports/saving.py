@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
-from pendopo.processes.imports.plan import Planned, make_plan
+from pendopo.processes.imports.foreseen import decided
+from pendopo.processes.imports.plan import Planned
 from pendopo.processes.imports.reading import read_batch
 from pendopo.processes.imports.shelf import open_draft
 from pendopo.processes.imports.writing import Outcome, Writer
@@ -105,7 +106,7 @@ def saving(desk: Desk, batch_id: int) -> ImportBatch:
 
 
 def _plans(desk: Desk, batch: ImportBatch) -> list[Planned]:
-    return make_plan(batch, read_batch(batch, local_date(batch.saving_since or desk.actor.at)))
+    return decided(batch, read_batch(batch, local_date(batch.saving_since or desk.actor.at)))
 
 
 def _fail(batch: ImportBatch, trouble: str) -> None:

@@ -6,6 +6,7 @@ import os
 import pickle
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -70,24 +71,34 @@ def keep_reading(
     rows = before.kept_as.partition(".")[0] if before and before.rows is reading.rows else ""
     if not rows:
         rows = uuid4().hex
-        remember(batch, "rows", (rows, reading.rows))
-    named = replace(reading, kept_as=f"{rows}.{uuid4().hex}")
+        remember(batch, "rows", (rows, reading.packs or (_packed(reading.rows),)))
+    waiting = len(reading.rows) - len(reading.ready)
+    named = replace(reading, kept_as=f"{rows}.{uuid4().hex}", waiting=waiting, packs=())
     remember(batch, "reading", (state, answers, replace(named, rows=())))
     return named
 
 
 def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
     """The remembered reading and its answers."""
-    made_from, answers, reading = remembered(batch, "reading") or (None, {}, None)
-    if made_from != state or not isinstance(reading, RosterReading):
+    kept = kept_without_rows(batch, state)
+    if kept is None:
         return None
-    name, rows = remembered(batch, "rows") or ("", ())
-    return (answers, replace(reading, rows=rows)) if reading.kept_as.startswith(f"{name}.") else None
+    answers, reading = kept
+    name, packs = remembered(batch, "rows") or ("", ())
+    if not reading.kept_as.startswith(f"{name}."):
+        return None
+    return answers, replace(reading, rows=tuple(chain.from_iterable(map(_unpacked, packs))))
+
+
+def kept_without_rows(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
+    """The same for whoever asks for no row: of a large roster that is a hundredth of the work."""
+    made_from, answers, reading = remembered(batch, "reading") or (None, {}, None)
+    return (answers, reading) if made_from == state and isinstance(reading, RosterReading) else None
 
 
 def remember(batch: ImportBatch, what: str, value: Any) -> None:
     """Remember something that follows from the file and the register. It may be lost."""
-    body = seal(settings.DATA_KEY, pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _aad(batch, what))
+    body = seal(settings.DATA_KEY, _packed(value), _aad(batch, what))
     with suppress(Invalid):
         _write(_path(batch, what), body)
 
@@ -96,9 +107,17 @@ def remembered(batch: ImportBatch, what: str) -> Any:
     """None where it is lost, or was made by another version. Only bytes that this installation sealed are unpickled."""
     try:
         sealed = _path(batch, what).read_bytes()
-        return pickle.loads(unseal(settings.DATA_KEY, sealed, _aad(batch, what)))  # noqa: S301 (sealed by us)
+        return _unpacked(unseal(settings.DATA_KEY, sealed, _aad(batch, what)))
     except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
         return None
+
+
+def _packed(value: Any) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(pack: bytes) -> Any:
+    return pickle.loads(pack)  # noqa: S301 (only what this installation sealed)
 
 
 def seal_json(batch: ImportBatch, value: Any) -> bytes:

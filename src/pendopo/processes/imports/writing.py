@@ -211,7 +211,8 @@ class Writer:
     def _tell(self, outcomes: list[Outcome]) -> None:
         for o in outcomes:
             if o.person and o.posting and (o.fresh_posting or o.fresh_person):
-                values = person_values(o.person) if o.fresh_person else {}
+                nik = o.plan.reading.draft.nik.digits[:20]
+                values = person_values(o.person, nik) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(
                     o.person, after=values, person_id=o.person.pk, personal=PERSONAL, first=o.fresh_person

@@ -1,0 +1,98 @@
+"""A large roster read by several processes at once, each a share of its rows.
+
+What it gives is what `read_roster` gives, in the same order, with its rows pickled beside it for whoever keeps them.
+"""
+
+import pickle
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain, takewhile
+from typing import NamedTuple
+
+from pendopo.intake.asking import Asking
+from pendopo.intake.cells import text
+from pendopo.intake.drafts import RosterReading, RowReading, SheetReading
+from pendopo.intake.fields import Field
+from pendopo.intake.headers import Headers, SheetKind
+from pendopo.intake.persons import Desk, RowReader
+from pendopo.intake.provinces import ProvinceIndex
+from pendopo.intake.roster import sex_codes, sheet_reading
+from pendopo.intake.rows import Skipped, rows_of, split_rows
+from pendopo.intake.villages import VillageIndex
+from pendopo.intake.workbook import Sheet, Workbook
+from pendopo.shared.beside import Beside
+from pendopo.shared.nik import Sex
+from pendopo.shared.text import key
+
+MANY = 20_000
+"""Rows of a file from which on it is worth starting processes."""
+SHARES = 2
+
+
+class Share(NamedTuple):
+    """Of one sheet: rows pickled as a tuple, what was asked while they were read, and those without a person."""
+
+    rows: bytes
+    asking: Asking
+    skipped: list[Skipped]
+
+
+def read_in_shares(
+    workbook: Workbook,
+    villages: VillageIndex | ProvinceIndex,
+    *,
+    today: date,
+    answers: Mapping[str, str],
+    headers: Mapping[str, Headers],
+) -> RosterReading:
+    """`headers` of every sheet by its name."""
+    packed = pickle.dumps((workbook, villages, today, answers, headers), pickle.HIGHEST_PROTOCOL)
+    begun = [Beside(read_share, packed, number) for number in range(SHARES)]
+    del packed
+    shares = [one.result() for one in begun]
+    asking = Asking(answers)
+    sheets: list[SheetReading] = []
+    rows, packs, skipped = [], [], []
+    for number, sheet in enumerate(workbook.sheets):
+        found = headers[sheet.name]
+        if found.kind is not SheetKind.ROSTER:
+            sheets.append(SheetReading(sheet.name, found, sheet.hidden))
+            continue
+        parts = [share[number] for share in shares]
+        for part in parts:
+            asking.take(part.asking)
+            skipped += part.skipped
+            packs.append(part.rows)
+        read = list(chain.from_iterable(pickle.loads(part.rows) for part in parts))  # noqa: S301 (of our own process)
+        rows += read
+        sheets.append(sheet_reading(workbook, sheet, found, read, asking))
+    return RosterReading(tuple(sheets), tuple(rows), tuple(skipped), asking.questions(), packs=tuple(packs))
+
+
+def read_share(packed: bytes, number: int) -> dict[int, Share]:
+    """By the number of the sheet. The rows of all sheets in order are cut into shares of one size."""
+    workbook, villages, today, answers, headers = pickle.loads(packed)  # noqa: S301 (of our own process)
+    rosters = {n: s for n, s in enumerate(workbook.sheets) if headers[s.name].kind is SheetKind.ROSTER}
+    total = sum(len(sheet.rows) for sheet in rosters.values())
+    first, past = total * number // SHARES, total * (number + 1) // SHARES
+    shares: dict[int, Share] = {}
+    for n, sheet in rosters.items():
+        found, asking = headers[sheet.name], Asking(answers)
+        desk = Desk(sheet.name, villages, asking, today, _codes(sheet, found, asking, today))
+        read: list[RowReading] = []
+        skipped: list[Skipped] = []
+        for row in takewhile(lambda row: row.row <= past, rows_of(sheet, found)):  # noqa: B023 (used at once)
+            if row.row > first:
+                skipped.append(row) if isinstance(row, Skipped) else read.append(RowReader(desk, row).read())
+        shares[n] = Share(pickle.dumps(tuple(read), pickle.HIGHEST_PROTOCOL), asking, skipped)
+        first, past = first - len(sheet.rows), past - len(sheet.rows)
+    return shares
+
+
+def _codes(sheet: Sheet, headers: Headers, asking: Asking, today: date) -> dict[str, Sex]:
+    """As `sex_codes`; most sheets write L and P, and their rows need not be told apart for it."""
+    columns = [c.index for c in headers.columns if c.field is Field.SEX]
+    cells = {row[at] for at in columns for row in sheet.rows if at < len(row)}
+    if not any(key(text(cell)) in {"1", "2"} for cell in cells):
+        return {}
+    return sex_codes(sheet.name, split_rows(sheet, headers)[0], asking, today)
