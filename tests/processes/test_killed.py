@@ -28,6 +28,8 @@ connections.settings["default"].update(NAME=os.environ["THE_DATABASE"])
 from django.conf import settings
 settings.MEDIA_ROOT = os.environ["THE_MEDIA"]
 from django.core.management import call_command
+from pendopo.processes.imports import writing
+writing.PORTION = 25
 call_command("worker", batch=os.environ["ONE_BATCH"] == "yes")
 """
 ALIVE = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = %s AND granted"

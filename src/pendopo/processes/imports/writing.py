@@ -8,7 +8,7 @@ judged: the server stores one while we make the next, and what belongs to one po
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pendopo.kernel.bulk import among, copy_objects, copy_rows, next_ids, unsaved
 from pendopo.kernel.command import Desk
@@ -75,8 +75,11 @@ class Writer:
         done, total = 0, len(held)
         portions = _portions(held)
         del held
+        due = _Due(set(), set())
         for portion in portions:
-            outcomes = self._write(portion)
+            outcomes = self._made(portion)
+            self._judge(due)  # the portion before: the server has stored it while these were made
+            due = self._stored(outcomes)
             self.firsts |= {
                 o.plan.reading.place: o.person.pk
                 for o in outcomes
@@ -86,6 +89,7 @@ class Writer:
             yield outcomes
             done += len(portion)
             self.step(20 + 65 * done // total)
+        self._judge(due)
         self._rows(repeating)
         answer_first(self.desk, self.answers)
 
@@ -108,23 +112,25 @@ class Writer:
         self.sk_ids = iter(next_ids(Sk, self.papers.fresh))
         self.desk.judges_in({int(p.reading.draft.village_id or 0) for p in taken})
 
-    def _write(self, plans: Sequence[Planned]) -> list[Outcome]:
+    def _made(self, plans: Sequence[Planned]) -> list[Outcome]:
+        """New people and postings, without asking or telling the database anything."""
         outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in plans]
         for outcome in outcomes:
             if outcome.state is RowState.NEW:
                 self.people.add(outcome)
             elif outcome.state is RowState.KNOWN:
                 outcome.person = self.known[outcome.plan.person_id or 0]
-        for outcome in outcomes:
             if outcome.state in _TAKEN:
                 self._posting(outcome)
+        return outcomes
+
+    def _stored(self, outcomes: list[Outcome]) -> "_Due":
         taken = [o for o in outcomes if o.state in _TAKEN]
         self._save(taken)
         named_in = self._name(taken)
         self._rows([o for o in outcomes if not o.plan.twin_of])
         self._tell(taken)
-        self._judge(taken, named_in)
-        return outcomes
+        return _Due({o.posting.pk for o in taken if o.fresh_posting and o.posting}, named_in)
 
     def _here(self, plan: Planned) -> list[PsmPosting]:
         """Of the row's person in the row's village."""
@@ -219,11 +225,16 @@ class Writer:
                 )
         self.desk.seals()
 
-    def _judge(self, outcomes: list[Outcome], named_in: set[int]) -> None:
-        """Who is new, and in the villages of their papers also those whom these leave out."""
-        fresh = {o.posting.pk for o in outcomes if o.fresh_posting and o.posting}
-        left_out = PsmPosting.objects.filter(village_id__in=among(named_in))
-        self.desk.judges(fresh.union(left_out.values_list("pk", flat=True)))
+    def _judge(self, due: "_Due") -> None:
+        left_out = PsmPosting.objects.filter(village_id__in=among(due.named_in)).values_list("pk", flat=True)
+        self.desk.judges(due.fresh.union(left_out if due.named_in else ()))
+
+
+class _Due(NamedTuple):
+    """Whom to judge after a portion: new postings, and in villages of its papers also those whom these leave out."""
+
+    fresh: set[int]
+    named_in: set[int]
 
 
 def _portions(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
