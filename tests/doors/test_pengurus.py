@@ -109,6 +109,19 @@ def test_the_list_leaves_as_a_workbook(world: World) -> None:
     assert sum("Belum terbentuk" in row for row in rows) == 37
 
 
+def test_the_hand_over_list_can_be_filled_in_and_signed(world: World) -> None:
+    board = formed(world)
+    page = text(world.client(Role.IPSM_SECRETARY), f"/pengurus/kepengurusan/{board.term.pk}/serah-terima")
+    for words in (
+        "Stempel",
+        "Jumlah atau keadaan",
+        "Diserahkan di",
+        "Ketua lama",
+        "Ketua masa bakti 2026–2031",
+    ):
+        assert words in page
+
+
 def test_the_neighbour_is_not_there(world: World) -> None:
     board = formed(world, SEMARANG)
     client = world.client(Role.IPSM_SECRETARY)
