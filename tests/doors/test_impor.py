@@ -171,7 +171,18 @@ def test_one_answer_for_many_rows_says_for_how_many(secretary):
     ]
     upload(secretary, "kecil.xlsx", small(SITI, *lost))
     batch = ImportBatch.objects.latest("pk")
-    assert "Jawaban ini juga untuk 2 baris lain." in text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
+    page = text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
+    assert "Jawaban ini juga untuk 2 baris lain." in page
+    assert "Lewati baris ini (juga 2 baris lain)" in page
+    (village,) = (q.key for q in _questions(batch) if q.key.startswith("village"))
+    secretary.post(f"/impor/{batch.pk}/jawab", {"pertanyaan": village, "jawaban": "-"})
+    page = text_of(secretary.get(f"/impor/{batch.pk}/periksa?tab=tidak"))
+    assert "Tidak akan disimpan (3)" in page
+    assert "Perlu jawaban (0)" in page
+    assert "Dilewati menurut jawaban Anda." in page
+    place = Wilayah.objects.get(name="Sukoraharjo", path__startswith=batch.place_path)
+    secretary.post(f"/impor/{batch.pk}/jawab", {"pertanyaan": village, "jawaban": str(place.pk)})
+    assert "Tidak akan disimpan" not in text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
 
 
 def test_undone_with_a_reason(secretary, batch):

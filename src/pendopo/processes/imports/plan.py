@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
+from pendopo.intake.issues import Severity
 from pendopo.intake.keeping import kept
 from pendopo.intake.same import Why, likely_same, stamp_of
 from pendopo.processes.imports.known import Found, Register
@@ -48,6 +49,10 @@ def twins_of(batch: ImportBatch, reading: RosterReading) -> Twins:
     return twins
 
 
+LEFT_OUT = "left_out"
+"""Its village was not found, and whoever answers said to leave the row out."""
+
+
 class Planner:
     """Goes through the rows in order; what a row becomes may depend on the rows before it."""
 
@@ -71,6 +76,8 @@ class Planner:
         return list(self.fates.values())
 
     def _fate(self, row: RowReading) -> Planned:
+        if any(i.field == "village" and i.severity is Severity.ERROR for i in row.issues):
+            return Planned(row, RowState.REFUSED, why=LEFT_OUT)
         if row.waits or row.draft.village_id is None:
             return Planned(row, RowState.WAITS)
         match = self.register.find(row.draft)

@@ -32,7 +32,7 @@ TABS = {
     "perlu": gettext_lazy("Perlu jawaban"),
     "sama": gettext_lazy("Mungkin sama"),
     "siap": gettext_lazy("Siap"),
-    "tidak": gettext_lazy("Tidak dapat disimpan"),
+    "tidak": gettext_lazy("Tidak akan disimpan"),
     "lewat": gettext_lazy("Baris yang dilewati"),
 }
 
