@@ -1,6 +1,5 @@
 """The fourth step and after: progress, what became of the rows, people that may be one, taking it all back."""
 
-from collections.abc import Iterable
 from io import BytesIO
 
 from django.contrib import messages
@@ -27,17 +26,15 @@ from pendopo.processes.imports.saving import decide_twin
 from pendopo.processes.imports.stating import state_signer, unsigned
 from pendopo.processes.imports.twins import pairs
 from pendopo.processes.imports.undoing import kept_rows, undo_import
-from pendopo.processes.models import ImportBatch, ImportRow, ImportState, RowState
+from pendopo.processes.models import ImportBatch, ImportState, RowState
 from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
 from pendopo.web.impor.forms import SignerForm
+from pendopo.web.impor.left import SHOWN, alike
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.methods import posted
-
-SHOWN = 50
-"""Rows that were not taken and stand on the page; all of them are in the workbook."""
 
 # Up to this percentage the words hold.
 _PHASES = (
@@ -81,24 +78,13 @@ def outcome(visit: Visit, batch_id: int) -> HttpResponseBase:
     return visit.show(
         "impor/hasil.html",
         batch=batch, twins=twins, pairs=pairs(batch, twins.object_list),
-        left=_alike(batch, not_taken[:SHOWN]), left_count=not_taken.count(), left_shown=SHOWN,
+        left=alike((row, saved_reasons(batch, row)) for row in not_taken[:SHOWN]),
+        left_count=not_taken.count(), left_shown=SHOWN,
         unsigned=len(unsigned(batch)) if batch.state == ImportState.SAVED else 0, signer_form=SignerForm(),
         people_url=f"{reverse('psm:daftar')}?wilayah={batch.place.code}",
         kept=kept_rows(batch) if batch.state == ImportState.UNDONE else [],
         counts={name: batch.counts.get(name, 0) for name in (*RowState.values, "namings", "unsure", "cancelled")},
     )  # fmt: skip
-
-
-def _alike(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[tuple[str, str]]:
-    """(why, "Lembar 1 · 4, 5, 16"): rows that wait for the same are told together."""
-    told: dict[str, dict[str, list[str]]] = {}
-    for row in rows:
-        sheets = told.setdefault(" ".join(saved_reasons(batch, row)), {})
-        sheets.setdefault(row.sheet, []).append(str(row.row))
-    return [
-        (why[:1].upper() + why[1:], "; ".join(f"{sheet} · {', '.join(at)}" for sheet, at in sheets.items()))
-        for why, sheets in told.items()
-    ]
 
 
 @page(Permission.IMPORT_RUN)
