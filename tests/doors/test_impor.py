@@ -167,7 +167,8 @@ def test_rows_that_wait_for_the_same_are_told_together(secretary):
 
 def test_one_answer_for_many_rows_says_for_how_many(secretary):
     lost = [
-        (f"{name} Contoh", "", "", "Tidakadadesa", "Kepanjen", "", "") for name in ("Ani", "Budi", "Cici")
+        (f"{name} Contoh", "", "31/02/1970", "Tidakadadesa", "Kepanjen", "", "")
+        for name in ("Ani", "Budi", "Cici")
     ]
     upload(secretary, "kecil.xlsx", small(SITI, *lost))
     batch = ImportBatch.objects.latest("pk")
@@ -179,6 +180,7 @@ def test_one_answer_for_many_rows_says_for_how_many(secretary):
     page = text_of(secretary.get(f"/impor/{batch.pk}/periksa?tab=tidak"))
     assert "Tidak akan disimpan (3)" in page
     assert "Perlu jawaban (0)" in page
+    assert "semua terjawab" in page  # nor does anybody wait for their birth dates
     assert "Dilewati menurut jawaban Anda." in page
     place = Wilayah.objects.get(name="Sukoraharjo", path__startswith=batch.place_path)
     secretary.post(f"/impor/{batch.pk}/jawab", {"pertanyaan": village, "jawaban": str(place.pk)})
