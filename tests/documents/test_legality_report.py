@@ -13,7 +13,7 @@ from pendopo.documents.records import LegalityReport, LegalityRow, Notes, Paper
 
 
 def _row(at: int) -> LegalityRow:
-    board = "Belum terbentuk" if at % 5 == 0 else "Sah s.d. 12 Agustus 2028"
+    board = "Belum terbentuk" if at % 5 == 0 else "Sah s.d. 12 Agu 2028"
     return LegalityRow(
         code=f"35.{at:02d}", name=f"Kab. Contoh #{at}", board=board, active="" if at % 5 == 0 else "aktif",
         step="dikukuhkan", sk_number=f"=460/{at}", sk_date=date(2023, 9, 14), term="2023–2028",
@@ -44,7 +44,7 @@ def _text(pdf: bytes, tmp_path: Path) -> list[str]:
 @pytest.mark.parametrize("paper", list(Paper))
 def test_every_page_has_its_header_and_its_number(paper: Paper, tmp_path: Path) -> None:
     pages = _text(legality_report_pdf(_report(38), paper=paper), tmp_path)
-    assert len(pages) > 1
+    assert len(pages) == 2, "no last page with one row on it"
     for number, page in enumerate(pages, 1):
         assert "Kabupaten/kota" in page
         assert f"halaman {number} dari {len(pages)}" in page

@@ -142,12 +142,49 @@ def test_a_twin_is_shown_side_by_side_and_decided(secretary):
     page = text_of(secretary.get(f"/impor/{batch.pk}/hasil"))
     assert "Orang yang sama?" in page
     assert "Siti Contho" in page
+    assert "berbeda" in page  # two NIK may look the same behind their masks
     row = ImportRow.objects.get(batch=batch, state=RowState.TWIN)
     answer = secretary.post(f"/impor/baris/{row.pk}", {"sama": "ya", "impor": batch.pk}, follow=True)
     assert "Dicatat sebagai orang yang sama" in text_of(answer)
     assert PsmPosting.objects.get(import_id=batch.pk).namings.count() == 2
     again = secretary.post(f"/impor/baris/{row.pk}", {"sama": "ya", "impor": batch.pk})
     assert again.status_code in (302, 404)
+
+
+def test_rows_that_wait_for_the_same_are_told_together(secretary):
+    names = [
+        (f"Budi Contoh {n}", "", "31/02/1970", "Sukoraharjo", "Kepanjen", "", "") for n in ("A", "B", "C")
+    ]
+    upload(secretary, "kecil.xlsx", small(SITI, *names))
+    batch = ImportBatch.objects.latest("pk")
+    secretary.post(f"/impor/{batch.pk}/lembar", {"signer": "kepala_desa", "as_of": "31/12/2025"})
+    secretary.post(f"/impor/{batch.pk}/simpan")
+    save_batch.call(batch.pk)
+    page = text_of(secretary.get(f"/impor/{batch.pk}/hasil"))
+    assert page.count("tidak ada di kalender") == 1
+    assert "· 3, 4, 5" in page
+
+
+def test_one_answer_for_many_rows_says_for_how_many(secretary):
+    lost = [
+        (f"{name} Contoh", "", "31/02/1970", "Tidakadadesa", "Kepanjen", "", "")
+        for name in ("Ani", "Budi", "Cici")
+    ]
+    upload(secretary, "kecil.xlsx", small(SITI, *lost))
+    batch = ImportBatch.objects.latest("pk")
+    page = text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
+    assert "Jawaban ini juga untuk 2 baris lain." in page
+    assert "Lewati baris ini (juga 2 baris lain)" in page
+    (village,) = (q.key for q in _questions(batch) if q.key.startswith("village"))
+    secretary.post(f"/impor/{batch.pk}/jawab", {"pertanyaan": village, "jawaban": "-"})
+    page = text_of(secretary.get(f"/impor/{batch.pk}/periksa?tab=tidak"))
+    assert "Tidak akan disimpan (3)" in page
+    assert "Perlu jawaban (0)" in page
+    assert "semua terjawab" in page  # nor does anybody wait for their birth dates
+    assert "Dilewati menurut jawaban Anda." in page
+    place = Wilayah.objects.get(name="Sukoraharjo", path__startswith=batch.place_path)
+    secretary.post(f"/impor/{batch.pk}/jawab", {"pertanyaan": village, "jawaban": str(place.pk)})
+    assert "Tidak akan disimpan" not in text_of(secretary.get(f"/impor/{batch.pk}/periksa"))
 
 
 def test_undone_with_a_reason(secretary, batch):
@@ -157,6 +194,7 @@ def test_undone_with_a_reason(secretary, batch):
     assert secretary.post(f"/impor/{batch.pk}/batalkan", {"reason": ""}).status_code == 400
     page = text_of(secretary.post(f"/impor/{batch.pk}/batalkan", {"reason": "berkas lama"}, follow=True))
     assert "Impor ini dibatalkan" in page
+    assert "Impor berkas lain" in page
     assert not PsmPosting.objects.filter(import_id=batch.pk, cancelled_at__isnull=True).exists()
 
 

@@ -170,6 +170,15 @@ def test_a_passkey_as_second_step_is_of_the_same_account(world: World, user: Use
     assert right.headers["Location"] == "/"
 
 
+def test_who_has_no_app_is_not_asked_for_its_digits(user: User) -> None:
+    with_passkey(user, Device())
+    client = Client()
+    _enter(client, user)
+    page = _text(client.post(STEP_PAGE, {"code": "ABCD1234"}))
+    assert "Isi satu kode cadangan yang belum dipakai." in page
+    assert "aplikasi" not in page
+
+
 def test_a_closed_account_does_not_open_with_its_passkey(world: World, user: User) -> None:
     device = Device()
     with_passkey(user, device)

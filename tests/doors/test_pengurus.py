@@ -1,5 +1,6 @@
 """Pages of boards with the real client: what they say, what they refuse, what leaves the house."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,10 +8,13 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from pendopo.access.enums import Role
+from pendopo.legality.commands import issue_board_sk
 from pendopo.legality.models import BoardPolicy, Sk
+from pendopo.roster.board_drafts import StartDraft
+from pendopo.roster.commands import boards as do
 from pendopo.roster.models import BoardTerm, IpsmUnit, SeatPlan
 from pendopo.shared.dates import format_date
-from tests.worlds.boards import day, elected, formed, fresh, started
+from tests.worlds.boards import day, elected, formed, fresh, secretary, sk_draft, started
 from tests.worlds.two_kabupaten import JATIM, MALANG, SEMARANG, World
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +83,9 @@ def test_an_sk_before_the_musda_is_asked_about_once(world: World) -> None:
     seen = asked.context["form"].data["seen"]
     assert client.post(address, data | {"seen": seen}).status_code == 302
     sk = Sk.objects.get(board_namings__term=term)
-    assert "SK gugur" in text(client, f"/pengurus/{term.unit_id}/")
+    page = text(client, f"/pengurus/{term.unit_id}/")
+    assert "gugur SK-nya, tidak sah per" in page
+    assert f"/pengurus/sk/{sk.pk}/betulkan" in page.partition("Tiga penilaian")[0]
     assert "SK pengurus IPSM Kab. Malang" in text(client, f"/sk/{sk.pk}/")
     assert "188/1/2026" in text(client, "/sk/?keadaan=pengurus")
     assert "188/1/2026" not in text(client, "/sk/")
@@ -101,6 +107,19 @@ def test_the_list_leaves_as_a_workbook(world: World) -> None:
     assert "Siti Aminah Wijaya" in malang
     assert "ya" in malang
     assert sum("Belum terbentuk" in row for row in rows) == 37
+
+
+def test_the_hand_over_list_can_be_filled_in_and_signed(world: World) -> None:
+    board = formed(world)
+    page = text(world.client(Role.IPSM_SECRETARY), f"/pengurus/kepengurusan/{board.term.pk}/serah-terima")
+    for words in (
+        "Stempel",
+        "Jumlah atau keadaan",
+        "Diserahkan di",
+        "Ketua lama",
+        "Ketua masa bakti 2026–2031",
+    ):
+        assert words in page
 
 
 def test_the_neighbour_is_not_there(world: World) -> None:
@@ -157,6 +176,36 @@ def test_a_freeze_is_ended_in_its_own_words(world: World) -> None:
     page = text(province, f"/pengurus/keputusan/{unit.stops.get().pk}/akhiri")
     assert "Akhiri pembekuan" in page
     assert "dibubarkan" not in page
+
+
+def test_a_frozen_board_is_not_said_to_have_lost_its_sk(world: World) -> None:
+    unit, province = formed(world).unit, world.client(Role.DINSOS_ADMIN, JATIM)
+    data = {"kind": "beku", "since": "1/3/2026", "reason": "Tidak ada rapat", "version": str(unit.version)}
+    province.post(f"/pengurus/{unit.pk}/bekukan", data)
+    page = text(province, f"/pengurus/{unit.pk}/")
+    assert "Pengurus IPSM Kab. Malang sedang dibekukan, tidak sah per" in page
+    assert "gugur SK-nya" not in page
+
+
+def test_a_next_board_with_its_sk_is_waited_for(world: World) -> None:
+    """Near its end, the board in office has a follower whose SK begins later: nothing is prepared once more."""
+    board, client = formed(world), world.client(Role.IPSM_SECRETARY)
+    sk = Sk.objects.get(board_namings__term=board.term)
+    actor, unit = secretary(world), IpsmUnit.objects.get(pk=board.unit.pk)
+    term = do.start_forming(
+        actor, unit.wilayah_id, unit.version, StartDraft(day(world, 60), "", "", 2031, 2036)
+    )
+    page = text(client, f"/pengurus/{unit.pk}/")
+    assert "Untuk kepengurusan berikutnya, 2031–2036." in page
+    assert page.index("Kepengurusan berikutnya, 2031–2036") < page.index("Kepengurusan 2026–2031")
+    begins = day(world, -40)
+    draft = sk_draft(world, 10, number="188.45/99/2026", starts_on=begins)
+    later = issue_board_sk(actor, term.pk, draft)
+    page = text(client, f"/pengurus/{unit.pk}/?per={sk.ends_on - timedelta(days=30)}")
+    assert "Siapkan kepengurusan berikutnya" not in page.partition("Tiga penilaian")[0]
+    page = text(client, f"/pengurus/{unit.pk}/").partition("Tiga penilaian")[0]
+    assert f"SK 188.45/99/2026 berlaku mulai {format_date(begins)}" in page
+    assert f"/sk/{later.pk}/" in page
 
 
 def test_only_a_province_has_seats_for_each_residency(world: World) -> None:

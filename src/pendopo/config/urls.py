@@ -3,3 +3,4 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("pendopo.web.urls"))]
+handler400 = "pendopo.web.refused.bad_request"

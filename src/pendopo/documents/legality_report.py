@@ -10,7 +10,7 @@ from pendopo.documents.records import LegalityReport, LegalityRow, Notes, Paper
 from pendopo.documents.typst_pdf import compile_pdf
 from pendopo.documents.words import breakable, printable
 from pendopo.documents.xlsx_out import Out, write_table
-from pendopo.shared.dates import format_date
+from pendopo.shared.dates import format_date, short_date
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.shared.phones import format_phone
 
@@ -80,7 +80,7 @@ def legality_cells(row: LegalityRow) -> Sequence[object]:
 
 
 def _cells(number: str, row: LegalityRow, report: LegalityReport) -> list[str]:
-    sk = f"{row.sk_number}, {format_date(row.sk_date)}" if row.sk_date else row.sk_number
+    sk = f"{row.sk_number}, {short_date(row.sk_date)}" if row.sk_date else row.sk_number
     board = f"{row.board} · {row.active}" if row.active else row.board
     chair = "\n".join(filter(None, (row.chair, format_phone(row.chair_phone))))
     below = f"{format_number(row.boards_below)}/{format_number(row.places_below)}" if report.below else ""

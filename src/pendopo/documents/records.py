@@ -137,7 +137,7 @@ class LegalityRow:
 
     code: str
     name: str
-    board: str  # "Sah s.d. 12 Agustus 2028", "Belum terbentuk"
+    board: str  # "Sah s.d. 12 Agu 2028", "Belum terbentuk"
     active: str  # "aktif", "tidak aktif", ""
     step: str
     sk_number: str

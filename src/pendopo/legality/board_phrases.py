@@ -158,11 +158,17 @@ _TODO: dict[str, Any] = {
 
 _VERDICT: dict[Standing, Any] = {
     Standing.SAH: _("Pengurus %(unit)s sah"),
-    Standing.HABIS: _("Pengurus %(unit)s tidak sah: masa bakti habis"),
-    Standing.GUGUR: _("Pengurus %(unit)s tidak sah: SK gugur"),
+    Standing.HABIS: _("Pengurus %(unit)s sudah habis masa baktinya, tidak sah lagi"),
+    Standing.GUGUR: _("Pengurus %(unit)s gugur SK-nya, tidak sah"),
     Standing.BELUM_BER_SK: _("Pengurus %(unit)s belum ber-SK"),
     Standing.BELUM_DAPAT_DINILAI: _("Pengurus %(unit)s belum dapat dinilai"),
 }
+
+_STOPPED: dict[str, Any] = {
+    rule.FROZEN: _("Pengurus %(unit)s sedang dibekukan, tidak sah"),
+    rule.DISSOLVED: _("%(unit)s sudah dibubarkan, pengurusnya tidak sah"),
+}
+"""Whose paper has not lapsed: the office above has spoken."""
 
 _DATES = ("starts_on", "signed_on", "ends_on", "revoked_on", "elected_on", "stopped_on")
 
@@ -184,9 +190,10 @@ def board_todo(rule_id: str, **context: Unpack[BoardContext]) -> str:
     return str(_TODO[rule_id]) % _words(context)
 
 
-def board_verdict(standing: str, unit: str = "") -> str:
-    """The heading over the reasons: "Pengurus IPSM Kab. Malang sah"."""
-    return str(_VERDICT[Standing(standing)]) % {"unit": unit or str(_("IPSM"))}
+def board_verdict(standing: str, unit: str = "", reasons: Iterable[str] = ()) -> str:
+    """The heading over the reasons, before "per 24 Mei 2026": "Pengurus IPSM Kab. Malang sah"."""
+    stopped = next((_STOPPED[reason] for reason in reasons if reason in _STOPPED), None)
+    return str(stopped or _VERDICT[Standing(standing)]) % {"unit": unit or str(_("IPSM"))}
 
 
 def board_sentence(standing: str, reasons: Iterable[str], **context: Unpack[BoardContext]) -> str:

@@ -112,6 +112,11 @@ def format_date(day: date, *, weekday: bool = False) -> str:
     return f"{day_name(day)}, {words}" if weekday else words
 
 
+def short_date(day: date) -> str:
+    """Write "24 Agu 2023": the month in three letters, for tags and narrow columns."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def format_month(day: date) -> str:
     """Write "Mei 2023"."""
     return f"{MONTHS[day.month - 1]} {day.year}"

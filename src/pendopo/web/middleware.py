@@ -10,13 +10,18 @@ _STATUS = {NotVisible: 404, NotAllowed: 403, Conflict: 409}
 
 
 class RefusalMiddleware:
-    """A refusal that no form caught becomes a page with its sentence."""
+    """A refusal that no form caught becomes a page with its sentence; so does the address of a form, when opened."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != 405 or answer.content:
+            return answer
+        page = render(request, "405.html", status=405)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """No text that a person types holds a NUL, and PostgreSQL keeps none: refused for all doors at once."""

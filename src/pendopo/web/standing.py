@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
 from pendopo.legality.standing_words import NOT_JUDGED, STANDING_WORDS
-from pendopo.shared.dates import MONTHS
+from pendopo.shared.dates import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,3 @@ def _soon(days: int) -> str:
     if days <= 0:
         return gettext("Berakhir hari ini")
     return ngettext("Berakhir %d hari lagi", "Berakhir %d hari lagi", days) % days
-
-
-def short_date(day: date) -> str:
-    """24 Agu 2023: the month in three letters, for tags and narrow columns."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

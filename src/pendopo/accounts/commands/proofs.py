@@ -75,9 +75,10 @@ def _take_recovery(desk: Desk, user: User, typed: str) -> None:
     codes = RecoveryCode.objects.filter(user=user, used_at__isnull=True)
     code = codes.filter(code_hash=recovery_hash(user.pk, typed)).first() if plain(typed) else None
     if code is None:
-        raise Invalid(
-            fields={"code": _("Isi enam angka dari aplikasi, atau satu kode cadangan yang belum dipakai.")}
-        )
+        wanted = _("Isi satu kode cadangan yang belum dipakai.")
+        if Authenticator.objects.filter(user=user).exists():
+            wanted = _("Isi enam angka dari aplikasi, atau satu kode cadangan yang belum dipakai.")
+        raise Invalid(fields={"code": wanted})
     code.used_at = desk.actor.at
     code.save(update_fields=["used_at"])
     about_account(desk, user, after={"factor": "recovery", "codes_left": codes.count()})

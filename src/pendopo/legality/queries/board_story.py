@@ -186,7 +186,7 @@ def _verdict(unit: IpsmUnit, s: BoardSegment | None, facts: UnitFacts, on: date)
     tasks = [*s.reasons, *s.warnings, *s.idle_reasons, *s.access_reasons]
     return UnitVerdict(
         standing="segera" if legal and s.soon_from and s.soon_from <= on else s.standing,
-        headline=board_verdict(s.standing, name),
+        headline=board_verdict(s.standing, name, s.reasons),
         how_long=validity(s.ends_on) if legal else "",
         reasons=tuple(board_phrase(r, **context) for r in s.reasons),
         todo=tuple(dict.fromkeys(board_todo(r, **context) for r in tasks if r not in _QUIET)),

@@ -109,6 +109,7 @@ _ROWS: dict[str, Words] = {
     "sk_ends_differ": gettext_lazy(
         "SK bernomor dan bertanggal sama punya masa berlaku lain di baris lain atau di catatan. Samakan menurut SK-nya."
     ),
+    "left_out": gettext_lazy("Dilewati menurut jawaban Anda."),
     "sk_impossible": gettext_lazy("Tanggal SK-nya tidak mungkin untuk SK PSM. Betulkan tanggalnya."),
     "posting_ended": gettext_lazy(
         "Orang ini tercatat sudah berhenti di desa itu. Bila bertugas kembali, catat dari halaman orangnya."

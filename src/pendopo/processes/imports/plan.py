@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.intake.drafts import RosterReading, RowReading
+from pendopo.intake.issues import Severity
 from pendopo.intake.keeping import kept
 from pendopo.intake.same import Twins, Why, seen_of, stamp_of, twins_before
 from pendopo.intake.shares import MANY
@@ -59,6 +60,10 @@ def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
     return found
 
 
+LEFT_OUT = "left_out"
+"""Its village was not found, and whoever answers said to leave the row out."""
+
+
 class Planner:
     """Goes through the rows in order; what a row becomes may depend on the rows before it."""
 
@@ -84,6 +89,8 @@ class Planner:
         return list(self.fates.values())
 
     def _fate(self, row: RowReading, match: Match) -> Planned:
+        if any(i.field == "village" and i.severity is Severity.ERROR for i in row.issues):
+            return Planned(row, RowState.REFUSED, why=LEFT_OUT)
         if _waits(row):
             return Planned(row, RowState.WAITS)
         if match.found is Found.SURELY and match.person_id not in self.taken:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.intake.asking import LEAVE
 from pendopo.intake.drafts import RowReading
 from pendopo.intake.issues import Code, Issue, Question, Severity
 from pendopo.processes.imports.phrases import cell_sentence, day_words, row_sentence, why_words
@@ -130,11 +131,16 @@ class Lines:
 
     def _ask(self, issue: Issue) -> Ask | None:
         question = self.questions.get(issue.question)
-        if question is None or question.answer is not None:
+        if question is None:
+            return None
+        left_out = question.answer == LEAVE and issue.severity is Severity.ERROR
+        if question.answer is not None and not left_out:
             return None
         kind = question.key.partition(":")[0]
         more = len(set(question.rows)) - 1
-        return Ask(question.key, kind, tuple(self._choices(kind, issue)), more, _leave(kind))
+        return Ask(
+            question.key, kind, tuple(self._choices(kind, issue)), more, "" if left_out else _leave(kind)
+        )
 
     def _choices(self, kind: str, issue: Issue) -> Iterable[Choice]:
         offered = issue.params.get("offered")

@@ -90,10 +90,15 @@ class Review:
     def kinds(self) -> Counter[str]:
         """Kinds of open questions of rows → rows that wait for them."""
         counted: Counter[str] = Counter()
+        waiting = {p.reading.place for p in self.of_state(RowState.WAITS)}
         for question in self.reading.open_questions:
             kind = question.key.partition(":")[0]
-            if question.holds and kind not in _SHEET_QUESTIONS:
-                counted[kind] += len(set(question.rows))
+            if (
+                question.holds
+                and kind not in _SHEET_QUESTIONS
+                and (rows := waiting.intersection(question.rows))
+            ):
+                counted[kind] += len(rows)
         return counted
 
     def of_sheets(self, kind: str) -> list[Question]:

@@ -25,11 +25,10 @@ from pendopo.processes.models import BatchKind, ImportBatch, ImportState, RowSta
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
+from pendopo.web.impor.left import SHOWN, alike
 from pendopo.web.impor.views import go_on
 from pendopo.web.methods import posted
 from pendopo.web.standing import look_of
-
-SHOWN = 60
 
 
 @page(Permission.IMPORT_RUN)
@@ -55,8 +54,8 @@ def boards_outcome(visit: Visit, batch_id: int) -> HttpResponseBase:
     names = (*RowState.values, "papers", "forming", "loose", "cancelled")
     return visit.show(
         "impor/hasil_pengurus.html", batch=batch, boards=[(line, look_of(line.standing)) for line in lines[:SHOWN]],
-        board_count=len(lines), left=[(row, reasons[row.sheet, row.row]) for row in left[:SHOWN]],
-        left_count=len(left), kept=kept_boards(batch) if undone else [],
+        board_count=len(lines), left=alike((row, reasons[row.sheet, row.row]) for row in left[:SHOWN]),
+        left_count=len(left), left_shown=SHOWN, kept=kept_boards(batch) if undone else [],
         list_url=f"{reverse('pengurus:daftar')}?wilayah={batch.place.code}",
         counts={name: batch.counts.get(name, 0) for name in names},
     )  # fmt: skip

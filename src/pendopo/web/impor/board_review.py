@@ -23,6 +23,7 @@ from pendopo.processes.imports.phrases import SKIPPED
 from pendopo.processes.imports.queries import one_import
 from pendopo.processes.models import BatchKind, ImportBatch, ImportState, RowState
 from pendopo.shared.dates import format_date, parse_date
+from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.fields import DateField, Picked, RegionField
@@ -207,7 +208,7 @@ def _found(shown: BoardReview) -> dict[str, Callable[[], list[Any]]]:
 
 def _tabs(counts: dict[str, int], current: str) -> list[tuple[str, str, bool]]:
     return [
-        (f"?tab={name}", f"{words} ({counts[name]})", name == current)
+        (f"?tab={name}", f"{words} ({format_number(counts[name])})", name == current)
         for name, words in TABS.items()
         if counts[name] or name in ("perlu", "siap")
     ]

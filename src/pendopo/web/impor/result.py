@@ -27,10 +27,12 @@ from pendopo.processes.imports.stating import state_signer, unsigned
 from pendopo.processes.imports.twins import pairs
 from pendopo.processes.imports.undoing import kept_rows, undo_import
 from pendopo.processes.models import ImportBatch, ImportState, RowState
+from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.files import download, notes_of
 from pendopo.web.impor.forms import SignerForm
+from pendopo.web.impor.left import SHOWN, alike
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.methods import posted
 
@@ -76,7 +78,8 @@ def outcome(visit: Visit, batch_id: int) -> HttpResponseBase:
     return visit.show(
         "impor/hasil.html",
         batch=batch, twins=twins, pairs=pairs(batch, twins.object_list),
-        left=[(row, saved_reasons(batch, row)) for row in not_taken[:50]], left_count=not_taken.count(),
+        left=alike((row, saved_reasons(batch, row)) for row in not_taken[:SHOWN]),
+        left_count=not_taken.count(), left_shown=SHOWN,
         unsigned=len(unsigned(batch)) if batch.state == ImportState.SAVED else 0, signer_form=SignerForm(),
         people_url=f"{reverse('psm:daftar')}?wilayah={batch.place.code}",
         kept=kept_rows(batch) if batch.state == ImportState.UNDONE else [],
@@ -126,7 +129,7 @@ def say_signer(visit: Visit, batch_id: int) -> HttpResponse:
         return redirect("impor:hasil", batch_id)
     try:
         papers = state_signer(visit.actor, batch_id, form.cleaned_data["signer"])
-        messages.success(visit.request, _("%(n)d SK kini dapat dinilai.") % {"n": papers})
+        messages.success(visit.request, _("%(n)s SK kini dapat dinilai.") % {"n": format_number(papers)})
     except Conflict as refusal:
         messages.warning(visit.request, refusal.sentence)
     return redirect("impor:hasil", batch_id)

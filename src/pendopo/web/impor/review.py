@@ -18,6 +18,7 @@ from pendopo.processes.imports.commands import answer
 from pendopo.processes.imports.phrases import QUESTION_KINDS, SIGNERS, SKIPPED
 from pendopo.processes.imports.queries import Review, lines, one_import, review
 from pendopo.processes.models import ImportBatch, ImportState, RowState
+from pendopo.shared.numbers import format_number
 from pendopo.shared.refusals import Conflict
 from pendopo.web.door import Visit, page
 from pendopo.web.impor.forms import date_answer, village_answer
@@ -31,7 +32,7 @@ TABS = {
     "perlu": gettext_lazy("Perlu jawaban"),
     "sama": gettext_lazy("Mungkin sama"),
     "siap": gettext_lazy("Siap"),
-    "tidak": gettext_lazy("Tidak dapat disimpan"),
+    "tidak": gettext_lazy("Tidak akan disimpan"),
     "lewat": gettext_lazy("Baris yang dilewati"),
 }
 
@@ -157,16 +158,16 @@ def _unsure(shown: Review) -> str:
     others = sum(n for code, n in shown.unsure.items() if code in UNSURE_NIK)
     missing = shown.unsure[Code.NIK_MISSING]
     said = [
-        _("%(n)d NIK dibulatkan Excel") % {"n": rounded} if rounded else "",
-        _("%(n)d NIK kurang angka atau salah susunan") % {"n": others} if others else "",
-        _("%(n)d tanpa NIK") % {"n": missing} if missing else "",
+        _("%(n)s NIK dibulatkan Excel") % {"n": format_number(rounded)} if rounded else "",
+        _("%(n)s NIK kurang angka atau salah susunan") % {"n": format_number(others)} if others else "",
+        _("%(n)s tanpa NIK") % {"n": format_number(missing)} if missing else "",
     ]
     return ", ".join(filter(None, said))
 
 
 def _tabs(counts: dict[str, int], current: str) -> list[tuple[str, str, bool]]:
     return [
-        (f"?tab={name}", f"{words} ({counts[name]})", name == current)
+        (f"?tab={name}", f"{words} ({format_number(counts[name])})", name == current)
         for name, words in TABS.items()
         if counts[name] or name in ("perlu", "siap")
     ]

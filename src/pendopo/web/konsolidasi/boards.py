@@ -11,10 +11,10 @@ from pendopo.insights.board_phrases import board_opening, board_word, figure_not
 from pendopo.insights.boards import BoardsBelow, BoardState, boards_below
 from pendopo.insights.figures import Consolidation, PlaceFigures
 from pendopo.insights.phrases import BELOW
+from pendopo.shared.dates import short_date
 from pendopo.shared.numbers import format_number
 from pendopo.web.charts import Area, Segment
 from pendopo.web.door import Visit
-from pendopo.web.standing import short_date
 from pendopo.web.templatetags.pendopo import standing_tag
 from pendopo.wilayah.enums import Level
 

@@ -16,7 +16,7 @@ from pendopo.insights.phrases import BELOW, opening
 from pendopo.insights.report import Report, ReportRow, legality_report
 from pendopo.legality.commands import note_export
 from pendopo.legality.enums import FormationStep
-from pendopo.shared.dates import format_date
+from pendopo.shared.dates import short_date
 from pendopo.web.door import Visit, page
 from pendopo.web.files import PDF, download, notes_of
 from pendopo.web.konsolidasi.boards import board_cell
@@ -151,7 +151,7 @@ def _board(state: BoardState | None) -> str:
     if state is not None and state.legal:
         if state.ends_on is None:
             return _("Sah, tanpa batas waktu")
-        return _("Sah s.d. %(day)s") % {"day": format_date(state.ends_on)}
+        return _("Sah s.d. %(day)s") % {"day": short_date(state.ends_on)}
     word = board_word(state)
     return word[:1].upper() + word[1:]
 

@@ -218,7 +218,7 @@ def _own_sentence(line: BoardLine | None, words: dict[str, str]) -> str:
     """Of the one board of a place that has no boards below it."""
     if line is None or not line.standing:
         return _("IPSM %(place)s belum terbentuk per %(day)s.") % words
-    told = board_verdict(line.standing, _("IPSM %(place)s") % words)
+    told = board_verdict(line.standing, _("IPSM %(place)s") % words, line.reasons)
     return _("%(told)s per %(day)s.") % {"told": told, "day": words["day"]}
 
 

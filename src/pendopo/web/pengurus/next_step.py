@@ -9,6 +9,7 @@ from pendopo.access.policy import Permission
 from pendopo.legality.queries.board_papers import papers_stand
 from pendopo.legality.queries.board_story import TermStory, UnitStory
 from pendopo.roster.enums import StopKind, TermStepKind
+from pendopo.shared.dates import format_date
 from pendopo.web.door import Visit
 
 
@@ -18,6 +19,8 @@ class Next:
     note: str
     url: str
     act: str
+    also: tuple[str, str] | None = None
+    """Another way on, as address and words."""
 
 
 def next_step(visit: Visit, story: UnitStory) -> Next | None:
@@ -35,7 +38,7 @@ def next_step(visit: Visit, story: UnitStory) -> Next | None:
     newest = story.terms[0] if story.terms else None
     if newest is None:
         return _renew(visit, story, _("Mulai pembentukan"), _("Catat kapan panitia mulai menyiapkan musda."))
-    return _forming(visit, newest) or _standing(visit, story, newest)
+    return _forming(visit, newest) or _yet_to_begin(visit, story, newest) or _standing(visit, story, newest)
 
 
 def _forming(visit: Visit, newest: TermStory) -> Next | None:
@@ -57,6 +60,19 @@ def _forming(visit: Visit, newest: TermStory) -> Next | None:
     return None
 
 
+def _yet_to_begin(visit: Visit, story: UnitStory, newest: TermStory) -> Next | None:
+    """The next board holds its SK and waits for the first day of it: nothing is to be prepared once more."""
+    if story.current and story.current.term.pk == newest.term.pk:
+        return None
+    first = next((s for s in story.segments if s.sk and s.term_id == newest.term.pk), None)
+    if first is None or first.sk is None or first.period.lower <= story.on:
+        return None
+    words = {"number": first.sk.number, "day": format_date(first.period.lower)}
+    note = _("SK %(number)s berlaku mulai %(day)s; hari itu pengurus baru menggantikan yang lama.") % words
+    title = _("Tunggu SK kepengurusan berikutnya berlaku")
+    return Next(title, note, _to(visit, "satu", first.sk.pk, "sk"), _("Lihat SK"))
+
+
 def _standing(visit: Visit, story: UnitStory, newest: TermStory) -> Next | None:
     """A board with an SK: mend it, install it, renew it, or show that it works."""
     verdict, pk = story.verdict, newest.term.pk
@@ -66,7 +82,8 @@ def _standing(visit: Visit, story: UnitStory, newest: TermStory) -> Next | None:
         return Next(_("Lengkapi SK"), note, _to(visit, "betulkan_sk", verdict.sk_id), _("Lengkapi SK"))
     if verdict.standing == "gugur":
         note = verdict.todo[0] if verdict.todo else ""
-        return Next(_("Catat SK yang baru"), note, _to(visit, "sk", pk), _("Catat SK"))
+        mend = (_to(visit, "betulkan_sk", verdict.sk_id), _("Betulkan catatannya")) if verdict.sk_id else None
+        return Next(_("Catat SK yang baru"), note, _to(visit, "sk", pk), _("Catat SK"), mend)
     if verdict.standing in ("habis", "segera"):
         note = verdict.reasons[0] if verdict.standing == "habis" else verdict.how_long
         return _renew(visit, story, _("Siapkan kepengurusan berikutnya"), note)
@@ -85,5 +102,5 @@ def _renew(visit: Visit, story: UnitStory, title: str, note: str) -> Next:
     return Next(title, note, url, _("Mulai persiapan"))
 
 
-def _to(visit: Visit, name: str, pk: int) -> str:
-    return f"{reverse(f'pengurus:{name}', args=[pk])}?{visit.query}"
+def _to(visit: Visit, name: str, pk: int, area: str = "pengurus") -> str:
+    return f"{reverse(f'{area}:{name}', args=[pk])}?{visit.query}"

@@ -9,7 +9,7 @@ from pendopo.access.policy import Permission
 from pendopo.audit.queries import events_of_thing
 from pendopo.legality.queries.board_story import TermStory, UnitStory, unit_story
 from pendopo.roster.board_queries import one_term, unit_of
-from pendopo.roster.enums import SeatKind
+from pendopo.roster.enums import SeatKind, TermStepKind
 from pendopo.shared.dates import format_date
 from pendopo.shared.refusals import NotVisible
 from pendopo.web.door import Visit, page
@@ -33,6 +33,7 @@ def unit_page(visit: Visit, unit_id: int) -> HttpResponse:
         path=path_of(story, shown) if shown else [],
         coming=coming,
         coming_path=path_of(story, coming) if coming else [],
+        coming_open=coming is not None and _takes_over(story, coming),
         others=[t for t in others(story, shown) if t is not coming],
         stretches=stretches(story),
         next=next_step(visit, story),
@@ -98,6 +99,12 @@ def _coming(story: UnitStory, shown: TermStory | None) -> TermStory | None:
     """A newer board on its way beside the one in office."""
     newest = story.terms[0] if story.terms else None
     return newest if newest and shown and newest.term.pk != shown.term.pk else None
+
+
+def _takes_over(story: UnitStory, coming: TermStory) -> bool:
+    """Nobody is in office and the next board is elected: its names are what one looks for."""
+    elected = any(step.step == TermStepKind.TERPILIH for step in coming.steps)
+    return elected and story.verdict.standing not in ("sah", "segera")
 
 
 def _chair(board: TermStory | None) -> str:

@@ -146,7 +146,7 @@ def _set_up(visit: Visit, words: str) -> HttpResponseBase:
 
 def _show_codes(visit: Visit, words: str = "") -> HttpResponse:
     codes = make_recovery_codes(visit.actor)
-    return visit.show("saya/kode_cadangan.html", codes=codes, words=words, me=visit.user)
+    return visit.show("saya/kode_cadangan.html", codes=codes, words=words, me=visit.user, made=visit.actor.at)
 
 
 def _show(visit: Visit, wrong: str = "", status: int = 200) -> HttpResponse:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pendopo.shared.clock import WIB
-from pendopo.shared.dates import format_date, format_instant, format_range
+from pendopo.shared.dates import format_date, format_instant, format_range, short_date
 from pendopo.shared.numbers import format_number, format_percent, format_rupiah
 from pendopo.shared.phones import format_phone
 from pendopo.web import charts
 from pendopo.web.psm.facts import photo_address
-from pendopo.web.standing import look_of, short_date, words_of
+from pendopo.web.standing import look_of, words_of
 
 register = template.Library()
 
