@@ -7,7 +7,7 @@ import pytest
 
 from pendopo.intake.cells import Nik
 from pendopo.intake.drafts import RowDraft, RowReading
-from pendopo.intake.same import Why, likely_same, seen_of, stamp_of
+from pendopo.intake.same import Why, likely_same, seen_of
 from pendopo.shared.names import Name
 from pendopo.shared.nik import NikState
 
@@ -18,38 +18,8 @@ DRAFT = RowDraft(
 ROWS = tuple(RowReading("Data", at, DRAFT) for at in (4, 9))
 
 
-def with_first(**changes: object) -> tuple[RowReading, ...]:
-    return (replace(ROWS[0], draft=replace(DRAFT, **changes)), ROWS[1])  # type: ignore[arg-type]
-
-
-def test_the_same_rows_have_the_same_stamp() -> None:
-    assert stamp_of(seen_of(ROWS)) == stamp_of(seen_of(tuple(replace(row) for row in ROWS)))
+def test_the_same_row_twice() -> None:
     assert [p.first for p in likely_same(seen_of(ROWS))] == [("Data", 4)]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"name": Name("", "Siti Aminah", "S.Pd")}, {"nik": Nik("3507244305650002", NikState.SURE)},
-        {"nik": Nik("3507244305650001", NikState.UNSURE)}, {"birth_date": None}, {"village_id": None},
-        {"village_text": "Dau"}, {"district_text": "Dau"},
-    ],
-)  # fmt: skip
-def test_a_value_that_is_compared_changes_it(change: dict[str, object]) -> None:
-    assert stamp_of(seen_of(with_first(**change))) != stamp_of(seen_of(ROWS))
-
-
-def test_place_in_the_file_and_hint_change_it() -> None:
-    for changed in (
-        replace(ROWS[0], row=5),
-        replace(ROWS[0], sheet="Lain"),
-        replace(ROWS[0], hint_birth=BORN),
-    ):
-        assert stamp_of(seen_of((changed, ROWS[1]))) != stamp_of(seen_of(ROWS))
-
-
-def test_what_is_not_compared_does_not() -> None:
-    assert stamp_of(seen_of(with_first(phone="+62812", note="x"))) == stamp_of(seen_of(ROWS))
 
 
 NIK = DRAFT.nik.digits

@@ -68,7 +68,9 @@ def line(row: Sequence[Any]) -> str:
 
 
 def _text(value: str) -> str:
-    return value if value.isalnum() else value.translate(_SPECIAL)
+    if "\\" in value or "\t" in value or "\n" in value or "\r" in value:  # many times as quick as `translate`
+        return value.translate(_SPECIAL)
+    return value
 
 
 def _array(values: Sequence[str | int]) -> str:

@@ -6,7 +6,6 @@ of their person, made at first need. Out: one event with its subjects, in the tr
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,15 +21,14 @@ from pendopo.shared.sealed import new_key, seal, unseal
 Changes = dict[str, list[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """One subject of an event: `changes` in clear, `personal` to be sealed; both field → [before, after]."""
 
     kind: str
     object_id: int
-    person_id: int | None = None
-    changes: Changes = field(default_factory=dict)
-    personal: Changes = field(default_factory=dict)
+    person_id: int | None
+    changes: Changes
+    personal: Changes
     first: bool = False
     """Nothing personal was ever told of this person: she has no key yet."""
 

@@ -22,6 +22,7 @@ T = TypeVar("T")
 EXACT_FLOAT = 2**53  # above it a number cell no longer holds every integer
 OLDEST_SANE = 110
 
+_DIGITS = frozenset("0123456789")
 _NOTHING = frozenset(
     [
         "",
@@ -89,7 +90,7 @@ def text(cell: Cell) -> str:
 
 def is_nothing(value: str) -> bool:
     """ "-", "belum ada": the writer says there is none."""
-    return not value or key(value) in _NOTHING
+    return not value or (value[0] not in _DIGITS and key(value) in _NOTHING)
 
 
 def read_text(cell: Cell, field: str) -> Read[str]:
@@ -100,7 +101,7 @@ def read_text(cell: Cell, field: str) -> Read[str]:
         return NO_TEXT
     if isinstance(cell, str) and formula_like(value):
         return Read(value, (Issue(Code.FORMULA_TEXT, field, Severity.NOTE, value),))
-    return Read("" if not key(value) else value)
+    return Read(value if value[0] in _DIGITS or key(value) else "")
 
 
 def read_nik(cell: Cell) -> Read[Nik]:
@@ -110,6 +111,8 @@ def read_nik(cell: Cell) -> Read[Nik]:
         return Read(Nik(), (Issue(Code.NIK_MISSING, "nik", Severity.UNSURE, raw),))
     if isinstance(cell, (int, float)):
         return _numeric_nik(raw, float(cell))
+    if len(raw) == LENGTH and raw.isascii() and raw.isdigit():  # nearly all
+        return _whole_nik(raw, raw)
     if m := _SCIENTIFIC.fullmatch(raw.replace(" ", "")):
         return _unsure(m[1] + m[2], Code.NIK_SCIENTIFIC, raw)
     digits = re.sub(r"[\s.,'`’\-_/]", "", raw)

@@ -86,6 +86,11 @@ class RosterReading:
     """Where other processes read it: its rows, pickled as tuples that follow each other."""
 
     @property
+    def rows_kept_as(self) -> str:
+        """The name of its rows alone, which an answer about a whole sheet leaves as they are."""
+        return self.kept_as.partition(".")[0]
+
+    @property
     def total(self) -> int:
         """Rows with a person."""
         return sum(sheet.rows for sheet in self.sheets)

@@ -4,7 +4,6 @@ Blocks keep it near linear: rows meet by birth date (written, or offered by the 
 digits left open, and by village with the name.
 """
 
-import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,24 +96,19 @@ def twins_before(rows: Sequence[Seen]) -> Twins:
     return found
 
 
-def stamp_of(rows: Iterable[Seen]) -> str:
-    """Changes where `likely_same` may say something else."""
-    seen = hashlib.sha256()
-    for row in rows:
-        seen.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
-    return seen.hexdigest()
-
-
 def name_likeness(a: str, b: str) -> float:
     """Of two name keys; a slip in one or two letters counts little, a swapped pair of letters once."""
     if not a or not b:
         return 0.0
+    alike = similarity(a, b)
+    if alike < ANY_LIKENESS:  # so many slips, and other words: nearly all that are compared
+        return alike
     slips = edits(a, b)
     if slips <= 2 and min(len(a), len(b)) >= 4 * slips:
-        return max(similarity(a, b), 100.0 - 6 * slips)
-    if {a.replace(" ", "")} == {b.replace(" ", "")}:
+        return max(alike, 100.0 - 6 * slips)
+    if a.replace(" ", "") == b.replace(" ", ""):
         return 98.0
-    return similarity(a, b)
+    return alike
 
 
 def _candidates(rows: Sequence[Seen]) -> Iterator[tuple[int, int]]:

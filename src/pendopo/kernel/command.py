@@ -8,7 +8,7 @@ refuses to commit a command that never asked for permission or told no subject.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
@@ -18,7 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.behind import copied_behind
 from pendopo.audit.models import Event
-from pendopo.audit.record import About, Told, differences, seal_subjects, write_event
+from pendopo.audit.record import About, Changes, Told, differences, seal_subjects, write_event
 from pendopo.kernel.tree import told_of_the_tree
 from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
@@ -121,17 +121,13 @@ class Desk:
 
         `first`: she is new, so nothing personal was ever told of her.
         """
-        changes, sealed = differences(before, after), set(personal)
-        self.subjects.append(
-            About(
-                kind=thing._meta.model_name or "",
-                object_id=thing.pk,
-                person_id=person_id,
-                changes={k: v for k, v in changes.items() if k not in sealed},
-                personal={k: v for k, v in changes.items() if k in sealed},
-                first=first,
-            )
-        )
+        sealed = personal if isinstance(personal, Set) else set(personal)
+        clear: Changes = {}
+        hidden: Changes = {}
+        for field, change in differences(before, after).items():
+            (hidden if field in sealed else clear)[field] = change
+        kind = thing._meta.model_name or ""
+        self.subjects.append(About(kind, thing.pk, person_id, clear, hidden, first))
 
     def seals(self) -> None:
         """Seal what was told so far: of very many subjects this takes a third of the memory."""

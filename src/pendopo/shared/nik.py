@@ -92,7 +92,8 @@ def age_on(birth: date, day: date) -> int:
 
 def fits_birth(digits: str, birth: date) -> bool:
     """Do day, month and two-digit year of the NIK agree with the birth date? The century is not asked."""
-    return digits[6:12] in {f"{birth.day:02}{birth:%m%y}", f"{birth.day + 40:02}{birth:%m%y}"}
+    rest = f"{birth.month:02}{birth.year % 100:02}"
+    return digits[8:12] == rest and digits[6:8] in {f"{birth.day:02}", f"{birth.day + 40:02}"}
 
 
 def one_digit_off(a: str, b: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from pendopo.intake.drafts import RosterReading, RowReading
 from pendopo.intake.issues import Severity
 from pendopo.intake.keeping import kept
-from pendopo.intake.same import Twins, Why, seen_of, stamp_of, twins_before
+from pendopo.intake.same import Twins, Why, seen_of, twins_before
 from pendopo.intake.shares import MANY
 from pendopo.processes.imports.known import NOBODY, Found, Match, Register
 from pendopo.processes.imports.shelf import remember, remembered
@@ -43,18 +43,18 @@ def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
 def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
     """Row → earlier rows it may repeat. Among many they are looked for until somebody asks for the answer.
 
-    They follow from the rows of the file alone, so they are kept until one changes.
+    They follow from the rows alone, so they are kept with the name of these rows.
     """
-    seen = seen_of(reading.rows)
-    stamp = stamp_of(seen)
+    rows = reading.rows_kept_as
     found_in, known = remembered(batch, "twins") or ("", {})
-    if found_in == stamp:
+    if rows and found_in == rows:
         return lambda: known
+    seen = seen_of(reading.rows)
     search = Beside(twins_before, seen) if len(seen) >= MANY else None
 
     def found() -> Twins:
         twins = search.result() if search else twins_before(seen)
-        remember(batch, "twins", (stamp, twins))
+        remember(batch, "twins", (rows, twins))
         return twins
 
     return found

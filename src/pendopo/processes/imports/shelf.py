@@ -68,7 +68,7 @@ def keep_reading(
     Its rows lie by themselves under the first half of that name: an answer about a whole sheet changes none of
     them, and those of `before` go on.
     """
-    rows = before.kept_as.partition(".")[0] if before and before.rows is reading.rows else ""
+    rows = before.rows_kept_as if before and before.rows is reading.rows else ""
     if not rows:
         rows = uuid4().hex
         remember(batch, "rows", (rows, reading.packs or (_packed(reading.rows),)))
@@ -85,7 +85,7 @@ def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], Roster
         return None
     answers, reading = kept
     name, packs = remembered(batch, "rows") or ("", ())
-    if not reading.kept_as.startswith(f"{name}."):
+    if reading.rows_kept_as != name:
         return None
     return answers, replace(reading, rows=tuple(chain.from_iterable(map(_unpacked, packs))))
 
