@@ -93,10 +93,13 @@ def open_changes(subject: Subject) -> Changes:
 def _told(about: About, keys: Mapping[int, bytes]) -> Told:
     sealed = None
     if about.personal and about.person_id:
-        value = json.dumps(about.personal, ensure_ascii=False, default=str).encode()
+        value = _PERSONAL.encode(about.personal).encode()
         sealed = seal(keys[about.person_id], value, _aad(about.person_id))
     fields = _names((*about.changes, *about.personal))
     return Told(about.kind, about.object_id, about.person_id, fields, json.dumps(about.changes), sealed)
+
+
+_PERSONAL = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 @lru_cache

@@ -67,10 +67,13 @@ def split_rows(sheet: Sheet, headers: Headers) -> tuple[list[RawRow], list[Skipp
     return kept, skipped
 
 
-def rows_of(sheet: Sheet, headers: Headers) -> Iterator[RawRow | Skipped]:
+def rows_of(sheet: Sheet, headers: Headers, first: int = 0) -> Iterator[RawRow | Skipped]:
+    """One after the other; before the row with the number `first` only with the cells that later rows ask for."""
     district, regency = (_Watch(sheet, headers, *what) for what in _WATCHED)
-    columns = _columns(headers)
+    wanted = _columns(headers)
+    watched = {index: field for index, field in wanted.items() if field in {district.field, regency.field}}
     for at, row, reason in _told_apart(sheet, headers):
+        columns = wanted if at + 1 >= first else watched
         if reason is None:
             cells: dict[Field, Cell] = {field: row[i] if i < len(row) else "" for i, field in columns.items()}
             yield RawRow(at + 1, cells, district.of(cells), regency.of(cells))

@@ -18,7 +18,7 @@ from pendopo.roster.models import PsmPosting
 
 COHORT_FROM = 1920
 COHORT_TO = 2019
-_MEASURE_OF = {
+_MEASURE_OF: dict[str, Measure] = {
     StandingChoice.SAH: Measure.SAH,
     StandingChoice.HABIS: Measure.HABIS,
     StandingChoice.GUGUR: Measure.GUGUR,
@@ -42,43 +42,51 @@ def cohort(birth_on: date, sex: str) -> int:
 
 def changes_of(
     posting: PsmPosting | ToJudge, segments: Sequence[Segment | Judged], stays: Stays
-) -> Iterator[Change]:
+) -> list[Change]:
     """All changes that one posting's timeline causes where it was on each day; none for one that counts nowhere."""
-    if not segments:
-        return
-    ordered = sorted(segments, key=lambda s: s.period.lower)
-    first, past = ordered[0].period.lower, ordered[-1].period.upper
-    for segment in ordered:
-        yield from _segment_changes(segment, stays)
-    yield from _person_changes(posting, ordered[0], first, past, stays)
+    changes: list[Change] = []
+    if segments:
+        ordered = sorted(segments, key=lambda s: s.period.lower)
+        for segment in ordered:
+            _count_segment(changes, segment, stays)
+        _count_person(changes, posting, ordered[0], ordered[-1].period.upper, stays)
+    return changes
 
 
-def _segment_changes(segment: Segment | Judged, stays: Stays) -> Iterator[Change]:
+def _count_segment(changes: list[Change], segment: Segment | Judged, stays: Stays) -> None:
     start, end = segment.period.lower, segment.period.upper
-    yield from _there(stays, _MEASURE_OF[StandingChoice(segment.standing)], start, end)
+    _count(changes, stays, _MEASURE_OF[segment.standing], start, end)
     if segment.standing == StandingChoice.SAH:
         if segment.checked:
-            yield from _there(stays, Measure.SAH_CHECKED, start, end)
+            _count(changes, stays, Measure.SAH_CHECKED, start, end)
         if segment.soon_from:
-            yield from _there(stays, Measure.SOON, max(start, segment.soon_from), end)
+            _count(changes, stays, Measure.SOON, max(start, segment.soon_from), end)
 
 
-def _person_changes(
-    posting: PsmPosting | ToJudge, head: Segment | Judged, first: date, past: date | None, stays: Stays
-) -> Iterator[Change]:
-    born = cohort(head.birth_on, head.sex) if head.birth_on else int(Measure.UNKNOWN_BIRTH)
-    yield from _there(stays, born, first, past)
+def _count_person(
+    changes: list[Change],
+    posting: PsmPosting | ToJudge,
+    head: Segment | Judged,
+    past: date | None,
+    stays: Stays,
+) -> None:
+    first = head.period.lower
+    born = cohort(head.birth_on, head.sex) if head.birth_on else Measure.UNKNOWN_BIRTH
+    _count(changes, stays, born, first, past)
     if head.sex == Sex.P:
-        yield from _there(stays, Measure.WOMEN, first, past)
+        _count(changes, stays, Measure.WOMEN, first, past)
     if posting.bimtek_attended:
         trained = max(first, posting.bimtek_on or first)
         if past is None or trained < past:
-            yield from _there(stays, Measure.BIMTEK, trained, past)
+            _count(changes, stays, Measure.BIMTEK, trained, past)
 
 
-def _there(stays: Stays, measure: int, start: date, end: date | None) -> Iterator[Change]:
+def _count(changes: list[Change], stays: Stays, measure: int, start: date, end: date | None) -> None:
+    """One more from `start`, one less from `end`, wherever it was."""
     for path, first, past in clipped(stays, start, end):
-        yield from _span(path, measure, first, past)
+        changes.append(Change(path, first, int(measure), 1))
+        if past is not None:
+            changes.append(Change(path, past, int(measure), -1))
 
 
 CROWDS: dict[int, Measure] = {
@@ -109,9 +117,3 @@ def coverage_of(path: str, spans: Iterable[tuple[date, date | None]]) -> Iterato
             if (before < crowd) != (after < crowd):
                 yield Change(path, day, int(measure), 1 if after >= crowd else -1)
         before = after
-
-
-def _span(path: str, measure: int, start: date, end: date | None) -> Iterator[Change]:
-    yield Change(path, start, int(measure), 1)
-    if end is not None:
-        yield Change(path, end, int(measure), -1)

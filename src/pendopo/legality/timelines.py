@@ -186,33 +186,34 @@ def timelines_of(postings: Sequence[PsmPosting | ToJudge]) -> Iterator[Judged]:
     return _judged(postings, load_facts(postings))
 
 
-_judged_alike = lru_cache(maxsize=1000)(judge)
-"""Those whom one paper names in one village mostly have the same facts."""
+@lru_cache(maxsize=1000)
+def _judged_alike(facts: Facts) -> tuple[tuple[Any, ...], ...]:
+    """What `Judged` has after its person. Those whom one paper names in one village mostly have the same facts."""
+    parts = judge(facts)
+    return tuple(
+        (
+            DateRange(part.starts_on, part.until, "[)"), part.standing.value, part.checked, soon_from(parts, part),
+            part.paper_id, part.ends_on, list(part.reasons), list(part.warnings), RULE_VERSION,
+        )
+        for part in parts
+    )  # fmt: skip
 
 
 def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]) -> Iterator[Judged]:
     for posting in postings:
-        if posting.cancelled_at or posting.person.merged_into_id:
+        person = posting.person
+        if posting.cancelled_at or person.merged_into_id:
             continue
-        judged = _judged_alike(facts[posting.pk])
-        for part in judged:
-            yield Judged(
-                posting_id=posting.pk,
-                person_id=posting.person_id,
-                village_path=posting.village_path,
-                name_key=posting.person.name_key,
-                birth_on=posting.person.birth_on,
-                sex=posting.person.sex,
-                period=DateRange(part.starts_on, part.until, "[)"),
-                standing=part.standing.value,
-                checked=part.checked,
-                soon_from=soon_from(judged, part),
-                sk_id=part.paper_id,
-                ends_on=part.ends_on,
-                reasons=list(part.reasons),
-                warnings=list(part.warnings),
-                rule_version=RULE_VERSION,
-            )
+        head = (
+            posting.pk,
+            posting.person_id,
+            posting.village_path,
+            person.name_key,
+            person.birth_on,
+            person.sex,
+        )
+        for part in _judged_alike(facts[posting.pk]):
+            yield Judged(*head, *part)
 
 
 def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[int, Stays]) -> None:

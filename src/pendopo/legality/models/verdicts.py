@@ -3,8 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -31,10 +30,13 @@ def holding(on: date) -> Q:
 class Segment(models.Model):
     """One period of a posting with one verdict. Derived; only `legality.timelines` writes it.
 
+    Periods of a posting follow each other because the judge cuts them so; the database holds that none is there twice.
     Name, birth, sex and place stand here too, so that a list for any date reads one table.
     """
 
-    posting = models.ForeignKey(PsmPosting, on_delete=models.CASCADE, related_name="segments")
+    posting = models.ForeignKey(
+        PsmPosting, on_delete=models.CASCADE, related_name="segments", db_index=False
+    )  # the constraint below serves
     person_id = models.BigIntegerField()
     village_path = models.CharField(max_length=25, db_collation="C")
     name_key = models.CharField(max_length=120, db_collation="C")
@@ -106,10 +108,7 @@ class Segment(models.Model):
             models.Index(fields=["person_id"], name="segment_person"),
         ]
         constraints = [
-            ExclusionConstraint(
-                name="segment_no_overlap",
-                expressions=[(F("posting"), RangeOperators.EQUAL), (F("period"), RangeOperators.OVERLAPS)],
-            )
+            models.UniqueConstraint("posting", F("period__startswith"), name="segment_begins_once"),
         ]
 
     def __str__(self) -> str:

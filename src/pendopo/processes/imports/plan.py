@@ -49,7 +49,7 @@ def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
     found_in, known = remembered(batch, "twins") or ("", {})
     if rows and found_in == rows:
         return lambda: known
-    seen = seen_of(reading.rows)
+    seen = [tuple(row) for row in seen_of(reading.rows)]
     search = Beside(twins_before, seen) if len(seen) >= MANY else None
 
     def found() -> Twins:
