@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pendopo.intake.fields import Field
 from pendopo.intake.headers import Headers
-from pendopo.intake.issues import Issue, Question, Severity, worst
+from pendopo.intake.issues import Issue, Question, holds_up
 from pendopo.intake.rows import Skipped
 
 
@@ -68,7 +68,7 @@ class BoardRow:
 
     @property
     def waits(self) -> bool:
-        return worst(self.issues) in {Severity.ERROR, Severity.ASK}
+        return holds_up(self.issues)
 
     @property
     def place(self) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pendopo.intake.cells import Nik
 from pendopo.intake.headers import Headers
-from pendopo.intake.issues import Issue, Question, Severity, worst
+from pendopo.intake.issues import Issue, Question, holds_up
 from pendopo.intake.keeping import kept
 from pendopo.intake.rows import Skipped
 from pendopo.intake.sk_cells import SkDraft
@@ -53,7 +53,7 @@ class RowReading:
     @property
     def waits(self) -> bool:
         """An answer or a correction is needed before the row can be saved."""
-        return worst(self.issues) in {Severity.ERROR, Severity.ASK}
+        return holds_up(self.issues)
 
     @property
     def place(self) -> tuple[str, int]:

@@ -1,7 +1,7 @@
 """Findings about one cell, and the questions that several of them share. Words for them live upstairs."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -102,8 +102,6 @@ class Question:
     holds: bool = True  # rows wait for it
 
 
-def worst(issues: tuple[Issue, ...]) -> Severity | None:
-    return min((i.severity for i in issues), key=_ORDER.index, default=None) if issues else None
-
-
-_ORDER = list(Severity)
+def holds_up(issues: Iterable[Issue]) -> bool:
+    """An answer or a correction is needed first."""
+    return any(i.severity is Severity.ASK or i.severity is Severity.ERROR for i in issues)

@@ -7,7 +7,7 @@ a whole place, so 100,000 rows cost no query each.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,9 +61,8 @@ class Register:
         self._load_niks(place, rows)
 
     def find(self, draft: RowDraft) -> Match:
-        """The best that can be said without a human."""
-        key = name_key(draft.name.name)
-        return self._by_number(draft, key) or self._exactly(draft, key) or self._nearly(draft, key) or NOBODY
+        """The best that can be said without a human. Most rows meet nobody, and their names need not be read."""
+        return self._by_number(draft) or self._exactly(draft) or self._nearly(draft) or NOBODY
 
     def _load_place(self, place: Wilayah) -> None:
         inside = PsmPosting.objects.filter(
@@ -97,7 +96,7 @@ class Register:
                 somebody = _Somebody(person.pk, person.name_key, person.birth_on, person.nik_state, index)
                 self._by_nik[index] = (somebody, near or all(cancelled))
 
-    def _by_number(self, draft: RowDraft, key: str) -> Match | None:
+    def _by_number(self, draft: RowDraft) -> Match | None:
         if draft.nik.state is not RowNik.SURE or not self._by_nik:
             return None
         holder, near = self._by_nik.get(nik_index(draft.nik.digits), (None, False))
@@ -105,36 +104,44 @@ class Register:
             return None
         if not near:
             return Match(Found.ELSEWHERE, why="nik_elsewhere")
-        if name_likeness(key, holder.name_key) >= NEAR_NAME:
+        if _alike(draft, holder) >= NEAR_NAME:
             return Match(Found.SURELY, holder.id, "same_nik")
         return Match(Found.PERHAPS, holder.id, "same_nik_other_name")
 
-    def _exactly(self, draft: RowDraft, key: str) -> Match | None:
+    def _exactly(self, draft: RowDraft) -> Match | None:
         """Name and birth date the same, and the village; of somebody who counts nowhere, any village here."""
-        if draft.birth_date is None:
-            return None
-        for other in sorted(self._by_birth[draft.birth_date], key=lambda o: not o.active):
-            here = not other.active or other in self._by_village[int(draft.village_id or 0)]
-            if here and other.name_key == key and not self._contradict(draft, other):
+        for other in sorted(self._born(draft), key=lambda o: not o.active):
+            here = not other.active or other in self._in_village(draft)
+            same = other.name_key == name_key(draft.name.name)
+            if here and same and not self._contradict(draft, other):
                 return Match(Found.SURELY, other.id, "same_person")
         return None
 
-    def _nearly(self, draft: RowDraft, key: str) -> Match | None:
-        if draft.birth_date:
-            for other in self._by_birth[draft.birth_date]:
-                if other.active and name_likeness(key, other.name_key) >= NEAR_NAME:
-                    return Match(Found.PERHAPS, other.id, "name_and_birth")
+    def _nearly(self, draft: RowDraft) -> Match | None:
+        for other in self._born(draft):
+            if other.active and _alike(draft, other) >= NEAR_NAME:
+                return Match(Found.PERHAPS, other.id, "name_and_birth")
         if len(draft.nik.digits) == 16 and self._by_stem:
-            for other in self._by_stem[nik_stem(draft.nik.digits)]:
-                if other.active and name_likeness(key, other.name_key) >= ANY_LIKENESS:
+            for other in self._by_stem.get(nik_stem(draft.nik.digits), ()):
+                if other.active and _alike(draft, other) >= ANY_LIKENESS:
                     return Match(Found.PERHAPS, other.id, "nik_off_by_one")
-        for other in self._by_village[int(draft.village_id or 0)]:
+        for other in self._in_village(draft):
             open_birth = other.active and (draft.birth_date is None or other.birth is None)
-            if open_birth and name_likeness(key, other.name_key) >= NEAR_NAME_ALONE:
+            if open_birth and _alike(draft, other) >= NEAR_NAME_ALONE:
                 return Match(Found.PERHAPS, other.id, "name_and_village")
         return None
+
+    def _born(self, draft: RowDraft) -> Sequence[_Somebody]:
+        return self._by_birth.get(draft.birth_date, ()) if draft.birth_date else ()
+
+    def _in_village(self, draft: RowDraft) -> Sequence[_Somebody]:
+        return self._by_village.get(int(draft.village_id or 0), ())
 
     @staticmethod
     def _contradict(draft: RowDraft, other: _Somebody) -> bool:
         both_sure = draft.nik.state is RowNik.SURE and other.nik_state == NikState.SURE
         return both_sure and nik_index(draft.nik.digits) != other.nik_index
+
+
+def _alike(draft: RowDraft, other: _Somebody) -> float:
+    return name_likeness(name_key(draft.name.name), other.name_key)

@@ -89,10 +89,9 @@ class Planner:
         return list(self.fates.values())
 
     def _fate(self, row: RowReading, match: Match) -> Planned:
-        if any(i.field == "village" and i.severity is Severity.ERROR for i in row.issues):
-            return Planned(row, RowState.REFUSED, why=LEFT_OUT)
         if _waits(row):
-            return Planned(row, RowState.WAITS)
+            left_out = any(i.field == "village" and i.severity is Severity.ERROR for i in row.issues)
+            return Planned(row, RowState.REFUSED, why=LEFT_OUT) if left_out else Planned(row, RowState.WAITS)
         if match.found is Found.SURELY and match.person_id not in self.taken:
             return Planned(row, RowState.KNOWN, match.person_id, why=match.why)
         if match.found is Found.ELSEWHERE:
