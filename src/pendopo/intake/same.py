@@ -114,8 +114,12 @@ def name_likeness(a: str, b: str) -> float:
 
 def _candidates(rows: Sequence[Seen]) -> Iterator[tuple[int, int]]:
     """One kind of block after the other, so that a hundred thousand rows never stand in forty blocks at once."""
-    yield from _met((day, i) for i, row in enumerate(rows) for day in row.births)
-    yield from _met((_place(row), i) for i, row in enumerate(rows))
+    births = [row.births for row in rows]
+    yield from _met((day, i) for i, days in enumerate(births) for day in days)
+    for a, b in _met((_place(row), i) for i, row in enumerate(rows)):
+        open_birth = rows[a].birth is None or rows[b].birth is None
+        if open_birth or rows[a].nik == rows[b].nik or not births[a].isdisjoint(births[b]):
+            yield a, b  # of the others, only numbers say that they are one
     numbers = [(row.nik, i) for i, row in enumerate(rows) if len(row.nik) >= 15]
     yield from _met(numbers)
     yield from _met((digits[:15], i) for digits, i in numbers)
