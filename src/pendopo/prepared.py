@@ -51,7 +51,7 @@ def prepared(make: Callable[..., QuerySet[M, Row]]) -> Callable[..., list[Row]]:
 
     def ask(*values: Any) -> list[Row]:
         queryset, compiler, sql, marks = written(len(values))
-        given = tuple(values[mark.at] if isinstance(mark, Mark) else mark for mark in marks)
+        given = tuple(listed(values[mark.at]) if isinstance(mark, Mark) else mark for mark in marks)
         asking = queryset.all()
         bound = copy(compiler)  # shared by all threads; each has its own connection
         bound.connection = connections[queryset.db]
@@ -60,3 +60,10 @@ def prepared(make: Callable[..., QuerySet[M, Row]]) -> Callable[..., list[Row]]:
         return list(asking)
 
     return ask
+
+
+def listed(value: Any) -> Any:
+    """A list of numbers as the database writes it: the driver looks at each, which takes ten times as long."""
+    if isinstance(value, list) and value and type(value[0]) is int:
+        return f"{{{','.join(map(str, value))}}}"
+    return value

@@ -8,7 +8,7 @@ It is for commands only, like `bulk_create`.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Literal, TypeVar
 
 from django.db import connection, models
@@ -16,7 +16,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from pendopo.audit.copying import copy_rows
-from pendopo.prepared import Mark
+from pendopo.prepared import Mark, listed
 
 __all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids", "unsaved"]
 M = TypeVar("M", bound=models.Model)
@@ -58,12 +58,12 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
         return
     if objects[0].pk is None:
         give_ids(objects)
-    model = type(objects[0])
+    model, alias = type(objects[0]), connection.alias
     for one in objects:
-        one._state.adding = False
-        one._state.db = connection.alias
+        one._state.adding, one._state.db = False, alias
     fields = [f for f in model._meta.concrete_fields if not f.generated]
-    copy_rows(model, [f.name for f in fields], map(attrgetter(*(f.attname for f in fields)), objects))
+    row = itemgetter(*(f.attname for f in fields))
+    copy_rows(model, [f.name for f in fields], map(row, map(vars, objects)))
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
@@ -78,5 +78,5 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
 
 def among(values: Iterable[int | bytes] | Mark, kind: Literal["bigint", "bytea"] = "bigint") -> RawSQL:
     """For `…__in=`: the values as one, so that a hundred thousand of them make no statement of megabytes."""
-    kept = values if isinstance(values, Mark) else list(values)
+    kept = values if isinstance(values, Mark) else listed(list(values))
     return RawSQL(f"SELECT unnest(%s::{kind}[])", [kept])  # noqa: S611 (one of two words of ours)

@@ -24,7 +24,7 @@ from pendopo.legality.ledger import Change, changes_of, coverage_of
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
 from pendopo.legality.stints import store_stints, wrong_stints
 from pendopo.legality.whereabouts import Posted, Stays, clipped, paths_ever, villages_of, whereabouts
-from pendopo.prepared import OneOf, prepared
+from pendopo.prepared import OneOf, listed, prepared
 from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
 from pendopo.rules.facts import Facts
@@ -157,7 +157,7 @@ def _take_up(ids: list[int]) -> _Taken:
     facts = load_facts(postings, where)
     with connection.cursor() as cursor:
         for table in ("legality_segment", "legality_stint"):
-            cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [ids])  # noqa: S608 (two names of ours)
+            cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [listed(ids)])  # noqa: S608 (two names of ours)
     return _Taken(postings, where, facts, _take_out("posting_id = ANY(%s)", ids))
 
 
@@ -267,7 +267,7 @@ def _coverage(
 def _take_out(where: str, values: list[int] | list[str]) -> list[Change]:
     sql = f"DELETE FROM legality_ledgerentry WHERE {where} RETURNING village_path, day, measure, n"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values])
+        cursor.execute(sql, [listed(values)])
         return [Change(*row) for row in cursor.fetchall()]
 
 

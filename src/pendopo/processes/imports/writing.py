@@ -81,7 +81,7 @@ class Writer:
             self._judge(due)  # the portion before: the server has stored it while these were made
             due = self._stored(outcomes)
             self.firsts |= {
-                o.plan.reading.place: o.person.pk
+                o.plan.reading.place: o.person.id
                 for o in outcomes
                 if o.person and o.plan.reading.place in repeated
             }
@@ -130,7 +130,7 @@ class Writer:
         named_in = self._name(taken)
         self._rows([o for o in outcomes if not o.plan.twin_of])
         self._tell(taken)
-        return _Due({o.posting.pk for o in taken if o.fresh_posting and o.posting}, named_in)
+        return _Due({o.posting.id for o in taken if o.fresh_posting and o.posting}, named_in)
 
     def _here(self, plan: Planned) -> list[PsmPosting]:
         """Of the row's person in the row's village."""
@@ -165,7 +165,7 @@ class Writer:
         except Invalid as refusal:
             outcome.refuse(f"invalid_{next(iter(refusal.fields), 'row')}")
             return
-        person_id = outcome.person.pk if outcome.person else None
+        person_id = outcome.person.id if outcome.person else None
         outcome.fresh_posting = True
         outcome.posting = unsaved(
             PsmPosting, id=next(self.posting_ids), person_id=person_id, village_id=village.pk,
@@ -194,8 +194,8 @@ class Writer:
         for o in outcomes:
             if o.sk and o.posting:
                 self.answers[o.posting.village_id] = o.sk
-                if (o.sk.pk, o.posting.pk) not in self.named:
-                    namings[o.sk.pk, o.posting.pk] = o.posting.village_id
+                if (o.sk.id, o.posting.id) not in self.named:
+                    namings[o.sk.id, o.posting.id] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
         return set(namings.values())
@@ -210,7 +210,7 @@ class Writer:
             self.batch.pk, reading.sheet[:200], reading.row, outcome.state.value,
             sorted({code[:30] for code in outcome.codes}),
             None if outcome.state in _TAKEN else seal_draft(self.batch, plan),
-            outcome.person.pk if outcome.person else None, outcome.posting.pk if outcome.posting else None,
+            outcome.person.id if outcome.person else None, outcome.posting.id if outcome.posting else None,
             twin_id if outcome.state is RowState.TWIN else None, plan.why[:40],
         )  # fmt: skip
 
@@ -221,7 +221,7 @@ class Writer:
                 values = person_values(o.person, nik) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(
-                    o.person, after=values, person_id=o.person.pk, personal=PERSONAL, first=o.fresh_person
+                    o.person, after=values, person_id=o.person.id, personal=PERSONAL, first=o.fresh_person
                 )
         self.desk.seals()
 
