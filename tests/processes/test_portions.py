@@ -63,7 +63,7 @@ def test_a_sample_row_by_row(monkeypatch):
 
 
 def test_papers_that_leave_somebody_out_and_rows_that_repeat_others(monkeypatch):
-    """The villages of the file alternate; its second SK leaves out who was named by the first, and rows repeat."""
+    """The second SK of a village leaves out who was named by the first, and rows repeat each other."""
     away = {"village": "Kedungpedaringan"}
     first = sheet(SITI, with_(SITI, name="Ani Jauh", nik="3507064101700001", born="1/1/1970", **away), BUDI)
     second = sheet(

@@ -22,13 +22,14 @@ Changes = dict[str, list[Any]]
 
 
 class About(NamedTuple):
-    """One subject of an event: `changes` in clear, `personal` to be sealed; both field → [before, after]."""
+    """One subject of an event: its fields before and after, of which those in `personal` are to be sealed."""
 
     kind: str
     object_id: int
     person_id: int | None
-    changes: Changes
-    personal: Changes
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    personal: frozenset[str] = frozenset()
     first: bool = False
     """Nothing personal was ever told of this person: she has no key yet."""
 
@@ -55,9 +56,23 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
 
 def seal_subjects(about: Sequence[About]) -> list[Told]:
     """Subjects with their personal changes sealed; who has no key gets one, in the caller's transaction."""
-    new = {a.person_id for a in about if a.personal and a.person_id and a.first}
-    keys = _keys_for({a.person_id for a in about if a.personal and a.person_id and not a.first}, new)
-    return [_told(a, keys) for a in about]
+    changed = [_parted(a) for a in about]
+    hers = [
+        (a.person_id, a.first)
+        for a, (_clear, hidden) in zip(about, changed, strict=True)
+        if hidden and a.person_id
+    ]
+    keys = _keys_for({i for i, first in hers if not first}, {i for i, first in hers if first})
+    return [_told(a, *parts, keys) for a, parts in zip(about, changed, strict=True)]
+
+
+def _parted(about: About) -> tuple[Changes, Changes]:
+    """What changed, in clear and to be sealed; both field → [before, after]."""
+    clear: Changes = {}
+    hidden: Changes = {}
+    for field, change in differences(about.before, about.after).items():
+        (hidden if field in about.personal else clear)[field] = change
+    return clear, hidden
 
 
 def write_event(event: Event, subjects: Iterable[Told]) -> Event:
@@ -90,13 +105,13 @@ def open_changes(subject: Subject) -> Changes:
     return changes
 
 
-def _told(about: About, keys: Mapping[int, bytes]) -> Told:
+def _told(about: About, clear: Changes, hidden: Changes, keys: Mapping[int, bytes]) -> Told:
     sealed = None
-    if about.personal and about.person_id:
-        value = _PERSONAL.encode(about.personal).encode()
+    if hidden and about.person_id:
+        value = _PERSONAL.encode(hidden).encode()
         sealed = seal(keys[about.person_id], value, _aad(about.person_id))
-    fields = _names((*about.changes, *about.personal))
-    return Told(about.kind, about.object_id, about.person_id, fields, json.dumps(about.changes), sealed)
+    fields = _names((*clear, *hidden))
+    return Told(about.kind, about.object_id, about.person_id, fields, json.dumps(clear), sealed)
 
 
 _PERSONAL = json.JSONEncoder(ensure_ascii=False, default=str)

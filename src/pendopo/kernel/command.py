@@ -8,7 +8,7 @@ refuses to commit a command that never asked for permission or told no subject.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
@@ -18,7 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.behind import copied_behind
 from pendopo.audit.models import Event
-from pendopo.audit.record import About, Changes, Told, differences, seal_subjects, write_event
+from pendopo.audit.record import About, Told, seal_subjects, write_event
 from pendopo.kernel.tree import told_of_the_tree
 from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
@@ -30,10 +30,12 @@ REGISTRY: dict[str, "CommandFunction"] = {}
 """event name → command, for the contract tests."""
 JOBS: dict[str, Callable[..., Any]] = {}
 """job name → enqueuing function, told by `jobs` at start."""
-_rejudging: list[Callable[[], "Rejudging"]] = []
+_rejudge: list[Callable[[Iterable[int], Callable[[], None]], None]] = []
 _settle: list[Callable[["Desk", Iterable[int]], None]] = []
 _rejudge_units: list[Callable[[Iterable[int]], None]] = []
 _after_rejudge: list[Callable[[int], None]] = []
+_TOGETHER = 6000
+"""Subjects that are sealed while the server stores what was judged at once."""
 
 
 class CommandFunction(Protocol):
@@ -44,15 +46,6 @@ class CommandFunction(Protocol):
     __doc__: str | None
 
 
-class Rejudging(Protocol):
-    """How `legality` judges postings again in one command."""
-
-    def hold(self, villages: Iterable[int]) -> None: ...
-    def hold_those_of(self, posting_ids: Iterable[int]) -> None: ...
-    def take(self, posting_ids: Iterable[int]) -> None: ...
-    def finish(self) -> None: ...
-
-
 class Desk:
     """What a command does besides its rows."""
 
@@ -60,8 +53,6 @@ class Desk:
         self.actor, self.event, self.permission = actor, event, permission
         self.place: tuple[int | None, str] | None = None
         self.postings: set[int] = set()
-        self.judging: Rejudging | None = None
-        self.judged: set[int] = set()
         self.units: set[int] = set()
         self.subjects: list[About] = []
         self.told: list[Told] = []
@@ -89,20 +80,6 @@ class Desk:
         """Postings (rows or ids) whose timelines are judged again before the commit."""
         self.postings.update(p.pk if isinstance(p, models.Model) else int(p) for p in postings)
 
-    def judges_in(self, villages: Iterable[int]) -> None:
-        """Before a command of very many rows writes the first: the villages it will concern are its alone."""
-        self.judging = _rejudging[0]()
-        self.judging.hold(villages)
-
-    def judges(self, postings: Iterable[int]) -> None:
-        """Judge these now, beside what is written next; nothing of that may concern their villages."""
-        if self.judging is None:
-            raise RuntimeError(f"{self.event}: judged before its villages were held")
-        fresh = set(postings) - self.judged
-        self.judging.take(fresh)
-        self.judged |= fresh
-        self.postings |= fresh
-
     def touches_units(self, units: Iterable[Any]) -> None:
         """IPSM units (rows or ids) whose boards are judged again before the commit."""
         self.units.update(u.pk if isinstance(u, models.Model) else int(u) for u in units)
@@ -121,18 +98,13 @@ class Desk:
 
         `first`: she is new, so nothing personal was ever told of her.
         """
-        sealed = personal if isinstance(personal, Set) else set(personal)
-        clear: Changes = {}
-        hidden: Changes = {}
-        for field, change in differences(before, after).items():
-            (hidden if field in sealed else clear)[field] = change
         kind = thing._meta.model_name or ""
-        self.subjects.append(About(kind, thing.pk, person_id, clear, hidden, first))
+        self.subjects.append(About(kind, thing.pk, person_id, before, after, frozenset(personal), first))
 
-    def seals(self) -> None:
-        """Seal what was told so far: of very many subjects this takes a third of the memory."""
-        self.told += seal_subjects(self.subjects)
-        self.subjects.clear()
+    def seals(self, most: int | None = None) -> None:
+        """Seal what was told of the first `most` subjects that are not sealed yet, or of all."""
+        self.told += seal_subjects(self.subjects[:most])
+        del self.subjects[:most]
 
     def because(self, reason: str) -> None:
         self.why = reason
@@ -170,9 +142,9 @@ def command(
     return decorate
 
 
-def register_rejudge(begin: Callable[[], Rejudging]) -> None:
-    """`legality` tells the kernel at start how postings are judged again."""
-    _rejudging[:] = [begin]
+def register_rejudge(rejudge: Callable[[Iterable[int], Callable[[], None]], None]) -> None:
+    """`legality` tells the kernel at start how postings are judged again, and something else is done meanwhile."""
+    _rejudge[:] = [rejudge]
 
 
 def register_rejudge_units(rejudge: Callable[[Iterable[int]], None]) -> None:
@@ -197,29 +169,22 @@ def register_job(name: str, enqueue: Callable[..., Any]) -> None:
 def _finish(desk: Desk) -> None:
     if desk.place is None:
         raise RuntimeError(f"{desk.event}: the command asked for no permission")
-    if not desk.subjects and not desk.told and not desk.summary:
+    if not desk.subjects and not desk.summary:
         raise RuntimeError(f"{desk.event}: the command told nothing about what it did")
     if desk.postings:
         for settle in _settle:
             settle(desk, desk.postings)
-        _judge_rest(desk)
+        for rejudge in _rejudge:
+            rejudge(desk.postings, lambda: desk.seals(_TOGETHER))
         for tell in _after_rejudge:
             transaction.on_commit(functools.partial(tell, len(desk.postings)), robust=True)
     if desk.units:
-        for rejudge in _rejudge_units:
-            rejudge(desk.units)
+        for rejudge_units in _rejudge_units:
+            rejudge_units(desk.units)
     desk.seals()
     write_event(_event(desk), desk.told)
     for job, arguments in desk.jobs:
         JOBS[job](**arguments)
-
-
-def _judge_rest(desk: Desk) -> None:
-    rest = desk.postings - desk.judged
-    judging = desk.judging or _rejudging[0]()
-    judging.hold_those_of(rest)
-    judging.take(rest)
-    judging.finish()
 
 
 def _event(desk: Desk) -> Event:

@@ -8,7 +8,7 @@ class LegalityConfig(AppConfig):
     def ready(self) -> None:
         from pendopo.kernel.command import register_rejudge, register_rejudge_units
         from pendopo.legality.board_timelines import rejudge_units
-        from pendopo.legality.timelines import Rejudging
+        from pendopo.legality.timelines import rejudge
 
-        register_rejudge(Rejudging)
+        register_rejudge(rejudge)
         register_rejudge_units(rejudge_units)

@@ -1,12 +1,12 @@
 """The stored timelines: facts of postings out of the database, judged, written back with their ledger.
 
-`Rejudging` is what the kernel does in the transaction of every command that touches a posting. It first takes
+`rejudge` is what the kernel calls in the transaction of every command that touches a posting. It first takes
 the rows of all villages concerned, in a fixed order, and reads the facts only then: so two commands on one
 village follow each other, and the second judges what the first has written. `drift` compares stored with
 judged on a live system. Nothing else writes segments or ledger.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,7 +29,7 @@ from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
 from pendopo.rules.facts import Facts
 from pendopo.rules.sk_psm import RULE_VERSION, judge
-from pendopo.wilayah.changed import changed, held_still
+from pendopo.wilayah.changed import held_still
 from pendopo.wilayah.models import Wilayah
 from pendopo.wilayah.paths import ids_of
 
@@ -52,62 +52,33 @@ class Drift:
     villages: tuple[str, ...] = ()
 
 
-def rejudge(posting_ids: Iterable[int]) -> None:
-    """Judge whole timelines again and store them. Part of the caller's transaction, which holds the tree."""
-    judging = Rejudging()
-    judging.hold_those_of(posting_ids)
-    judging.take(posting_ids)
-    judging.finish()
+@held_still()
+def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Judge whole timelines again and store them. Part of the caller's transaction, which holds the tree.
 
-
-class Rejudging:
-    """Whole timelines judged again portion by portion, while their command still writes others.
-
-    All villages concerned are held before anything of them is read, at best by one `hold` before the command writes.
-    What is written after a `take` must not concern the villages of its postings.
+    `meanwhile` is called after each batch that the server was given to store: work that asks it nothing.
     """
-
-    def __init__(self) -> None:
-        self._tree = changed()
-        self._taken: _Taken | None = None
-        self._spans: list[Span] = []
-        self._where: dict[int, Stays] = {}
-        self._words: set[str] = set()
-
-    def hold(self, villages: Iterable[int]) -> None:
-        """These, and those that the postings in them were in before."""
-        now = set(villages)
-        _lock(now.union(_villages_left(list(now))))
-
-    def hold_those_of(self, posting_ids: Iterable[int]) -> None:
-        if ids := list(posting_ids):
-            _lock({*_villages_now(ids), *_villages_before(ids)})
-
-    def take(self, posting_ids: Iterable[int]) -> None:
-        """Judge those taken before while the server stores what it was given, then read these."""
-        ids = sorted(set(posting_ids))
-        with held_still(self._tree):
-            for start in range(0, len(ids), BATCH):
-                self._go_on(ids[start : start + BATCH])
-
-    def finish(self) -> None:
-        """Store the last, and what follows from all of them together."""
-        with held_still(self._tree):
-            self._go_on([])
-            if self._where:
-                _store_coverage(villages_of(self._where), self._spans, self._where)
-                _learn_words(self._words)
-                rejudge_units_of(self._where.keys())
-
-    def _go_on(self, ids: list[int]) -> None:
-        before = self._taken
-        segments = list(_judged(before.postings, before.facts)) if before else []
-        self._taken = _take_up(ids) if ids else None
-        if before:
-            _store(before, segments)
-            self._where |= before.where
-            self._words.update(word[:40] for p in before.postings for word in p.person.name_key.split())
-        self._spans += [(s.posting_id, s.village_path, s.period.lower, s.period.upper) for s in segments]
+    ids = sorted(set(posting_ids))
+    if not ids:
+        return
+    _lock_villages(ids)
+    spans: list[Span] = []
+    where: dict[int, Stays] = {}
+    words: set[str] = set()
+    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    taken = _take_up(batches[0])
+    for following in [*batches[1:], None]:
+        segments = list(_judged(taken.postings, taken.facts))  # while the server stores the batch before
+        ahead = _take_up(following) if following else taken
+        _store(taken, segments)
+        meanwhile()
+        spans += [(s.posting_id, s.village_path, s.period.lower, s.period.upper) for s in segments]
+        where |= taken.where
+        words.update(word[:40] for p in taken.postings for word in p.person.name_key.split())
+        taken = ahead
+    _store_coverage(villages_of(where), spans, where)
+    _learn_words(words)
+    rejudge_units_of(ids)
 
 
 _villages_now = prepared(
@@ -118,16 +89,12 @@ _villages_before = prepared(
         "village_id", flat=True
     )
 )
-_villages_left = prepared(
-    lambda villages: FormerVillage.objects.filter(posting__village_id__in=among(villages)).values_list(
-        "village_id", flat=True
-    )
-)
 
 
-def _lock(villages: set[int]) -> None:
+def _lock_villages(ids: list[int]) -> None:
     """All of them at once and in one order, so that two large commands never wait for each other."""
-    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=among(villages))
+    village_ids = {*_villages_now(ids), *_villages_before(ids)}
+    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=among(village_ids))
     list(rows.order_by("pk").values_list("pk"))
 
 

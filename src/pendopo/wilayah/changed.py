@@ -35,9 +35,9 @@ def changed() -> Changed:
 
 
 @contextmanager
-def held_still(tree: Changed | None = None) -> Iterator[None]:
-    """The tree as known at the beginning (or `tree`), for one page. In a command only where it cannot change."""
-    token = _held.set(tree or _changed())
+def held_still() -> Iterator[None]:
+    """For reading one page: the tree as known at its beginning. Not for commands, which may change it."""
+    token = _held.set(_changed())
     try:
         yield
     finally:

@@ -1,14 +1,15 @@
 """Writing planned rows: people, postings, papers and namings in bulk, and the rows' own fate.
 
 One row costs no query of its own. A row that cannot be taken waits or is refused with a code; the others go on.
-All questions about those who are known come first. Then portion after portion of whole villages is made, stored and
-judged: the server stores one while we make the next, and what belongs to one portion alone is let go after it.
+All questions about those who are known come first. Then the server stores one portion while we make the next, and what
+belongs to one portion alone is let go after it. Villages are locked after the last row, by those who judge: whoever
+holds one of these rows and waits for its village never waits for us.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pendopo.kernel.bulk import among, copy_objects, copy_rows, next_ids, unsaved
 from pendopo.kernel.command import Desk
@@ -31,7 +32,7 @@ _ROW = (
 Step = Callable[[int], None]
 _TAKEN = (RowState.NEW, RowState.KNOWN)
 PORTION = 4000
-"""Rows that are made, stored and judged together, and those of a village that overlaps."""
+"""Rows that are made and stored together."""
 
 
 @dataclass(slots=True)
@@ -63,35 +64,24 @@ class Writer:
         """Rows that others may repeat, and who they became."""
         self.answers: dict[int, Sk] = {}
         """Villages and a paper that names somebody there."""
+        self.named_in: set[int] = set()
+        """Villages where a paper names somebody it did not name before: it may leave out others there."""
 
     def write(self, plans: Sequence[Planned]) -> Iterator[list[Outcome]]:
-        """All rows, a portion with each step of the iterator, which must be taken to its end."""
-        held = self.papers.hold(plans)
+        """All rows in the order of the sheet, a portion with each step of the iterator, to be taken to its end."""
+        left = self.papers.hold(plans)
         del plans
-        self._ask(held)
+        self._ask(left)
         self.step(20)
-        repeated = {p.twin_of for p in held if p.twin_of}
-        repeating: list[Outcome] = []
-        done, total = 0, len(held)
-        portions = _portions(held)
-        del held
-        due = _Due(set(), set())
-        for portion in portions:
-            outcomes = self._made(portion)
-            self._judge(due)  # the portion before: the server has stored it while these were made
-            due = self._stored(outcomes)
-            self.firsts |= {
-                o.plan.reading.place: o.person.id
-                for o in outcomes
-                if o.person and o.plan.reading.place in repeated
-            }
-            repeating += [o for o in outcomes if o.plan.twin_of]
-            yield outcomes
-            done += len(portion)
-            self.step(20 + 65 * done // total)
-        self._judge(due)
-        self._rows(repeating)
+        self.repeated = {p.twin_of for p in left if p.twin_of}
+        left.reverse()
+        total = len(left)
+        while left:
+            yield self._written([left.pop() for _row in range(min(PORTION, len(left)))])
+            self.step(55 - 35 * len(left) // total)
         answer_first(self.desk, self.answers)
+        left_out = PsmPosting.objects.filter(village_id__in=among(self.named_in))
+        self.desk.touches(left_out.values_list("pk", flat=True))
 
     def _ask(self, plans: Sequence[Planned]) -> None:
         """Who of these is known and serves where, and who of them is named; and the ids of those who will be new."""
@@ -110,10 +100,8 @@ class Writer:
         beginning = sum(not self._here(p) for p in taken)
         self.posting_ids = iter(next_ids(PsmPosting, beginning))
         self.sk_ids = iter(next_ids(Sk, self.papers.fresh))
-        self.desk.judges_in({int(p.reading.draft.village_id or 0) for p in taken})
 
-    def _made(self, plans: Sequence[Planned]) -> list[Outcome]:
-        """New people and postings, without asking or telling the database anything."""
+    def _written(self, plans: Sequence[Planned]) -> list[Outcome]:
         outcomes = [Outcome(p, p.state, codes=_codes(p)) for p in plans]
         for outcome in outcomes:
             if outcome.state is RowState.NEW:
@@ -122,15 +110,17 @@ class Writer:
                 outcome.person = self.known[outcome.plan.person_id or 0]
             if outcome.state in _TAKEN:
                 self._posting(outcome)
-        return outcomes
-
-    def _stored(self, outcomes: list[Outcome]) -> "_Due":
         taken = [o for o in outcomes if o.state in _TAKEN]
         self._save(taken)
-        named_in = self._name(taken)
-        self._rows([o for o in outcomes if not o.plan.twin_of])
+        self._name(taken)
+        self.firsts |= {
+            o.plan.reading.place: o.person.id
+            for o in taken
+            if o.person and o.plan.reading.place in self.repeated
+        }
+        copy_rows(ImportRow, _ROW, map(self._row, outcomes))
         self._tell(taken)
-        return _Due({o.posting.id for o in taken if o.fresh_posting and o.posting}, named_in)
+        return outcomes
 
     def _here(self, plan: Planned) -> list[PsmPosting]:
         """Of the row's person in the row's village."""
@@ -188,8 +178,8 @@ class Writer:
         copy_objects([o.posting for o in outcomes if o.fresh_posting and o.posting])
         copy_objects(papers)
 
-    def _name(self, outcomes: list[Outcome]) -> set[int]:
-        """Those who are not named yet; answers their villages."""
+    def _name(self, outcomes: list[Outcome]) -> None:
+        """Those who are not named yet."""
         namings: dict[tuple[int, int], int] = {}
         for o in outcomes:
             if o.sk and o.posting:
@@ -198,10 +188,7 @@ class Writer:
                     namings[o.sk.id, o.posting.id] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
-        return set(namings.values())
-
-    def _rows(self, outcomes: list[Outcome]) -> None:
-        copy_rows(ImportRow, _ROW, map(self._row, outcomes))
+        self.named_in.update(namings.values())
 
     def _row(self, outcome: Outcome) -> tuple[Any, ...]:
         plan, reading = outcome.plan, outcome.plan.reading
@@ -215,6 +202,7 @@ class Writer:
         )  # fmt: skip
 
     def _tell(self, outcomes: list[Outcome]) -> None:
+        self.desk.touches([o.posting for o in outcomes if o.fresh_posting and o.posting])
         for o in outcomes:
             if o.person and o.posting and (o.fresh_posting or o.fresh_person):
                 nik = o.plan.reading.draft.nik.digits[:20]
@@ -223,32 +211,6 @@ class Writer:
                 self.desk.about(
                     o.person, after=values, person_id=o.person.id, personal=PERSONAL, first=o.fresh_person
                 )
-        self.desk.seals()
-
-    def _judge(self, due: "_Due") -> None:
-        left_out = PsmPosting.objects.filter(village_id__in=among(due.named_in)).values_list("pk", flat=True)
-        self.desk.judges(due.fresh.union(left_out if due.named_in else ()))
-
-
-class _Due(NamedTuple):
-    """Whom to judge after a portion: new postings, and in villages of its papers also those whom these leave out."""
-
-    fresh: set[int]
-    named_in: set[int]
-
-
-def _portions(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
-    """Whole villages in the order in which the file names them first; each portion is let go when it is given."""
-    by_village: dict[str | None, list[Planned]] = {}
-    for plan in plans:
-        by_village.setdefault(plan.reading.draft.village_id, []).append(plan)
-    del plans
-    portion: list[Planned] = []
-    for village in list(by_village):
-        portion += by_village.pop(village)
-        if len(portion) >= PORTION or not by_village:
-            yield portion
-            portion = []
 
 
 def _codes(plan: Planned) -> list[str]:
