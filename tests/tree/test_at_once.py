@@ -138,14 +138,14 @@ def test_a_village_merged_while_its_roster_is_saved(world: World, monkeypatch: p
     one, two = world.malang.villages[:2]
     batch = confirm(secretary, begin(secretary, "daftar.csv", roster(world, 1)))
     queue_save(secretary, answer(secretary, batch.pk, VILLAGE_HEAD).pk)
-    planned, merging = saving.make_plan, threading.Event()
+    planned, merging = saving.decided, threading.Event()
 
     def plan(*args: Any) -> Any:
         merging.set()
         connection.cursor().execute("SELECT pg_sleep(1.5)")
         return planned(*args)
 
-    monkeypatch.setattr(saving, "make_plan", plan)
+    monkeypatch.setattr(saving, "decided", plan)
     with ThreadPoolExecutor(1) as pool:
         imported = aside(pool, lambda: save_import(secretary, batch.pk))
         assert merging.wait(20)

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -10,7 +10,7 @@ from pendopo.processes.imports.board_saving import save_boards
 from pendopo.processes.imports.running import alone, saver_of, take_up
 from pendopo.processes.imports.saving import fail_import, save_import
 from pendopo.processes.models import BatchKind, ImportBatch, ImportState
-from pendopo.shared.refusals import Refusal
+from pendopo.shared.refusals import Conflict, Refusal
 
 log = logging.getLogger("pendopo.jobs")
 
@@ -41,8 +41,10 @@ def _save(batch: ImportBatch) -> str:
     try:
         try:
             save(actor, batch.pk)
-        except IntegrityError:  # somebody recorded the same person or paper meanwhile: now we find it
-            save(actor, batch.pk)
+        except Conflict as crossed:
+            if not isinstance(crossed.__cause__, IntegrityError | OperationalError):
+                raise
+            save(actor, batch.pk)  # somebody recorded the same person or paper meanwhile: now we find it
     except Refusal as refusal:
         fail_import(actor, batch.pk, refusal.sentence)
         return "refused"
