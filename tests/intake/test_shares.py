@@ -1,6 +1,7 @@
 """Several processes read what one reads, in the same order."""
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -33,6 +34,12 @@ def here(monkeypatch):
         def __init__(self, function, *args):
             self.result = lambda: function(*args)
 
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_error):
+            pass
+
     monkeypatch.setattr(shares, "Beside", Here)
 
 
@@ -62,6 +69,11 @@ def test_any_number_of_shares_with_any_answers(answers, parts, monkeypatch):
 def test_what_is_asked_about_a_whole_sheet_is_asked_once():
     same(CODED, VillageIndex(VILLAGES), {})
     same(CODED, VillageIndex(VILLAGES), {"sexcode:PSM": "1=P"})
+    empty, coded = CODED.sheets
+    ticked = replace(
+        coded, rows=(coded.rows[0], (*coded.rows[1][:-1], True), *((*r[:-1], 1.0) for r in coded.rows[2:]))
+    )
+    same(replace(CODED, sheets=(empty, ticked)), VillageIndex(VILLAGES), {})
 
 
 def test_in_processes_of_their_own():

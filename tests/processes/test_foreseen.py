@@ -90,7 +90,7 @@ def test_the_save_does_what_was_shown(who, decided):
 
 
 @pytest.mark.usefixtures("nobody_writing")
-def test_the_save_decides_again_where_a_number_was_taken_anywhere_meanwhile(who, decided):
+def test_the_save_decides_again_where_anything_was_written_anywhere_meanwhile(who, decided):
     batch = answer(who, confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI))).pk, VILLAGE_HEAD)
     review(who, batch)
     there = with_(SITI, village="Manisrenggo", district="Kota")
@@ -98,6 +98,25 @@ def test_the_save_decides_again_where_a_number_was_taken_anywhere_meanwhile(who,
     batch = save(who, batch)
     assert decided.count(batch.pk) == 2
     assert {k: batch.counts[k] for k in ("new", "refused")} == {"new": 1, "refused": 1}
+
+
+@pytest.mark.usefixtures("nobody_writing")
+def test_what_an_office_above_writes_decides_again(who, decided):
+    """A kecamatan looks at its list; its kabupaten saves the same people, of whom nobody has a NIK."""
+    below = actor("35.07.13")
+    people = sheet(with_(SITI, nik=""), with_(BUDI, nik=""))
+    batch = answer(below, confirm(below, begin(below, "kec.csv", people)).pk, VILLAGE_HEAD)
+    assert review(below, batch).states == {RowState.NEW: 2}
+    imported(who, "kab.csv", people)
+    assert review(below, batch).states == {RowState.KNOWN: 2}
+    assert save(below, batch).counts["known"] == 2
+
+
+def test_what_another_version_kept_is_read_again(who):
+    batch = confirm(who, begin(who, "psm.csv", sheet(SITI, BUDI)))
+    reading = read_batch(batch, who.today)
+    shelf.remember(batch, "rows", (reading.rows_kept_as, reading.rows))
+    assert read_batch(batch, who.today) == reading
 
 
 def test_the_save_decides_again_where_somebody_was_writing(who, decided):

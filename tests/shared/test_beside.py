@@ -33,3 +33,9 @@ def test_a_process_that_is_killed_loses_nothing():
 def test_where_no_process_can_be_started(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert Beside(sum, range(10)).result() == 45
+
+
+def test_who_is_not_waited_for_is_ended():
+    with pytest.raises(KeyError), Beside(str.__mul__, "a", 3_000_000) as begun:
+        raise KeyError
+    assert begun._process.returncode is not None

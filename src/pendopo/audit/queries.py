@@ -26,6 +26,7 @@ from pendopo.shared.clock import WIB, zone_of
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.history import places_of
 from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ancestor
 
 _MARK = re.compile(r"(\d{20})-(\d{1,18})")
 _MARK_FORMAT = "%Y%m%d%H%M%S%f"
@@ -162,10 +163,17 @@ _NEWEST = """
 """
 
 
-def happened_since(event_id: int, place: Wilayah, but: Collection[str] = ()) -> bool:
-    """Has anything been written in this place after that event? `but`: names of events that do not matter."""
+def happened_since(event_id: int, place: Wilayah | None = None, but: Collection[str] = ()) -> bool:
+    """Has anything been written after that event, in this place or by an office above it; anywhere, without a place?
+
+    `but`: names of events that do not matter.
+    """
     later = Event.objects.filter(pk__gt=event_id).exclude(name__in=but)
-    return later.filter(place_path__gte=place.path, place_path__lt=place.path_until).exists()
+    if place is not None:
+        inside = Q(place_path__gte=place.path, place_path__lt=place.path_until)
+        above = [ancestor(place.path, level) for level in Level if level < place.level]
+        later = later.filter(inside | Q(place_path__in=above))
+    return later.exists()
 
 
 @cache

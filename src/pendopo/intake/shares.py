@@ -5,6 +5,7 @@ What it gives is what `read_roster` gives, in the same order, with its rows pick
 
 import pickle
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain, takewhile
 from typing import NamedTuple
@@ -47,9 +48,10 @@ def read_in_shares(
 ) -> RosterReading:
     """`headers` of every sheet by its name."""
     packed = pickle.dumps((workbook, villages, today, answers, headers), pickle.HIGHEST_PROTOCOL)
-    begun = [Beside(read_share, packed, number) for number in range(SHARES)]
-    del packed
-    shares = [one.result() for one in begun]
+    with ExitStack() as until:
+        begun = [until.enter_context(Beside(read_share, packed, number)) for number in range(SHARES)]
+        shares = [one.result() for one in begun]
+    del packed, begun  # as large as the file
     asking = Asking(answers)
     sheets: list[SheetReading] = []
     rows, packs, skipped = [], [], []
@@ -92,7 +94,7 @@ def read_share(packed: bytes, number: int) -> dict[int, Share]:
 def _codes(sheet: Sheet, headers: Headers, asking: Asking, today: date) -> dict[str, Sex]:
     """As `sex_codes`; most sheets write L and P, and their rows need not be told apart for it."""
     columns = [c.index for c in headers.columns if c.field is Field.SEX]
-    cells = {row[at] for at in columns for row in sheet.rows if at < len(row)}
-    if not any(key(text(cell)) in {"1", "2"} for cell in cells):
+    words = {text(row[at]) for at in columns for row in sheet.rows if at < len(row)}
+    if not any(key(word) in {"1", "2"} for word in words):
         return {}
     return sex_codes(sheet.name, split_rows(sheet, headers)[0], asking, today)

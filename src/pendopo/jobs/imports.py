@@ -2,10 +2,10 @@
 
 import logging
 
-from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from pendopo.kernel.trouble import crossed
 from pendopo.processes.imports.board_saving import save_boards
 from pendopo.processes.imports.running import alone, saver_of, take_up
 from pendopo.processes.imports.saving import fail_import, save_import
@@ -41,8 +41,8 @@ def _save(batch: ImportBatch) -> str:
     try:
         try:
             save(actor, batch.pk)
-        except Conflict as crossed:
-            if not isinstance(crossed.__cause__, IntegrityError | OperationalError):
+        except Conflict as refusal:
+            if not crossed(refusal):
                 raise
             save(actor, batch.pk)  # somebody recorded the same person or paper meanwhile: now we find it
     except Refusal as refusal:

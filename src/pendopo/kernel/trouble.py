@@ -29,6 +29,12 @@ def told_in_words() -> Iterator[None]:
         raise refusal from error
 
 
+def crossed(refusal: Refusal) -> bool:
+    """Did somebody else's write stop this one? Done once more it finds what was written."""
+    refused = refusal.__cause__.__cause__ if refusal.__cause__ else None
+    return isinstance(refused, (*_CROSSED, *_BUSY))
+
+
 def _refusal(cause: BaseException | None) -> Refusal | None:
     if isinstance(cause, _CROSSED):
         return Conflict(

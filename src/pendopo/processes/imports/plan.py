@@ -1,6 +1,7 @@
 """What a save will do with every row, decided before the first row is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from pendopo.intake.shares import MANY
 from pendopo.processes.imports.known import NOBODY, Found, Match, Register
 from pendopo.processes.imports.shelf import remember, remembered
 from pendopo.processes.models import ImportBatch, RowState
-from pendopo.shared.beside import Beside
+from pendopo.shared.beside import Beside, processors
 from pendopo.shared.nik import NikState
 
 Place = tuple[str, int]
@@ -36,11 +37,12 @@ class Planned:
 
 def make_plan(batch: ImportBatch, reading: RosterReading) -> list[Planned]:
     """Every data row of the file, in its order."""
-    twins = twins_of(batch, reading)
-    return Planner(batch, reading).plan(twins())
+    with twins_of(batch, reading) as twins:
+        return Planner(batch, reading).plan(twins())
 
 
-def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
+@contextmanager
+def twins_of(batch: ImportBatch, reading: RosterReading) -> Iterator[Callable[[], Twins]]:
     """Row → earlier rows it may repeat. Among many they are looked for until somebody asks for the answer.
 
     They follow from the rows alone, so they are kept with the name of these rows.
@@ -48,16 +50,19 @@ def twins_of(batch: ImportBatch, reading: RosterReading) -> Callable[[], Twins]:
     rows = reading.rows_kept_as
     found_in, known = remembered(batch, "twins") or ("", {})
     if rows and found_in == rows:
-        return lambda: known
+        yield lambda: known
+        return
     seen = [tuple(row) for row in seen_of(reading.rows)]
-    search = Beside(twins_before, seen) if len(seen) >= MANY else None
 
-    def found() -> Twins:
-        twins = search.result() if search else twins_before(seen)
+    def keep(twins: Twins) -> Twins:
         remember(batch, "twins", (rows, twins))
         return twins
 
-    return found
+    if len(seen) >= MANY and processors() > 1:
+        with Beside(twins_before, seen) as search:
+            yield lambda: keep(search.result())
+    else:
+        yield lambda: keep(twins_before(seen))
 
 
 LEFT_OUT = "left_out"

@@ -23,6 +23,7 @@ from pendopo.processes.imports.shelf import (
     take_file,
 )
 from pendopo.processes.models import BatchKind, HeaderAlias, ImportBatch, VillageAlias
+from pendopo.shared.beside import processors
 from pendopo.shared.text import key
 from pendopo.wilayah.enums import Level
 from pendopo.wilayah.history import successors, version
@@ -48,7 +49,7 @@ def read_batch(batch: ImportBatch, today: date) -> RosterReading:
         )
     if reading is None:
         many = sum(len(sheet.rows) for sheet in workbook.sheets) >= MANY
-        read = read_in_shares if many else read_roster
+        read = read_in_shares if many and processors() > 1 else read_roster
         reading = read(workbook, villages, today=today, answers=answers, headers=headers)
     del workbook  # a hundred megabytes of cells for a large one, and what is kept needs as much
     return keep_reading(batch, state, answers, reading, before[1] if before else None)

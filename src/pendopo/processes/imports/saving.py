@@ -14,7 +14,7 @@ from pendopo.processes.imports.foreseen import decided
 from pendopo.processes.imports.plan import Planned
 from pendopo.processes.imports.reading import read_batch
 from pendopo.processes.imports.shelf import open_draft
-from pendopo.processes.imports.writing import Outcome, Writer
+from pendopo.processes.imports.writing import Outcome, Step, Writer
 from pendopo.processes.models import ImportBatch, ImportRow, ImportState, RowState
 from pendopo.shared.clock import local_date
 from pendopo.shared.refusals import Conflict
@@ -33,8 +33,9 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
     Wilayah.objects.select_for_update(no_key=True, of=("self",)).get(pk=batch.place_id)
     with progress_of(batch) as step:
         counts: Counter[str] = Counter()
-        for outcomes in Writer(desk, batch, step).write(_plans(desk, batch)):
+        for outcomes in Writer(desk, batch, step).write(_plans(desk, batch, step)):
             counts.update(_counts(outcomes))
+        step(65)
     batch.state, batch.saved_at = ImportState.SAVED, desk.actor.at
     batch.counts = dict(counts)
     batch.save()
@@ -105,8 +106,11 @@ def saving(desk: Desk, batch_id: int) -> ImportBatch:
     return batch
 
 
-def _plans(desk: Desk, batch: ImportBatch) -> list[Planned]:
-    return decided(batch, read_batch(batch, local_date(batch.saving_since or desk.actor.at)))
+def _plans(desk: Desk, batch: ImportBatch, step: Step) -> list[Planned]:
+    step(10)
+    reading = read_batch(batch, local_date(batch.saving_since or desk.actor.at))
+    step(20)
+    return decided(batch, reading)
 
 
 def _fail(batch: ImportBatch, trouble: str) -> None:

@@ -21,6 +21,8 @@ from pendopo.shared.refusals import Invalid
 from pendopo.shared.sealed import seal, unseal
 
 Sealed = bytes | memoryview
+_LOST = (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError, pickle.UnpicklingError)
+"""What remembering something again may raise."""
 
 
 def put_file(batch: ImportBatch, content: bytes) -> None:
@@ -87,7 +89,9 @@ def kept_reading(batch: ImportBatch, state: str) -> tuple[dict[str, str], Roster
     name, packs = remembered(batch, "rows") or ("", ())
     if reading.rows_kept_as != name:
         return None
-    return answers, replace(reading, rows=tuple(chain.from_iterable(map(_unpacked, packs))))
+    with suppress(*_LOST):
+        return answers, replace(reading, rows=tuple(chain.from_iterable(map(_unpacked, packs))))
+    return None
 
 
 def kept_without_rows(batch: ImportBatch, state: str) -> tuple[dict[str, str], RosterReading] | None:
@@ -108,7 +112,7 @@ def remembered(batch: ImportBatch, what: str) -> Any:
     try:
         sealed = _path(batch, what).read_bytes()
         return _unpacked(unseal(settings.DATA_KEY, sealed, _aad(batch, what)))
-    except (OSError, ValueError, AttributeError, ImportError, TypeError, EOFError):
+    except _LOST:
         return None
 
 

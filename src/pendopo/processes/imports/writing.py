@@ -72,13 +72,13 @@ class Writer:
         left = self.papers.hold(plans)
         del plans
         self._ask(left)
-        self.step(20)
+        self.step(25)
         self.repeated = {p.twin_of for p in left if p.twin_of}
         left.reverse()
         total = len(left)
         while left:
             yield self._written([left.pop() for _row in range(min(PORTION, len(left)))])
-            self.step(55 - 35 * len(left) // total)
+            self.step(60 - 35 * len(left) // total)
         answer_first(self.desk, self.answers)
         left_out = PsmPosting.objects.filter(village_id__in=among(self.named_in))
         self.desk.touches(left_out.values_list("pk", flat=True))
