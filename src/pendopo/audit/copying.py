@@ -4,7 +4,6 @@ The lines of COPY are written here, by the type of each value: a large import is
 its sheet, and the driver's general way costs four times as much. A type that is not known here is refused.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
@@ -13,7 +12,6 @@ from uuid import UUID
 
 from django.db import connection, models
 from psycopg import sql
-from psycopg.types.json import Jsonb
 from psycopg.types.range import Range
 
 from pendopo.audit.behind import copier
@@ -112,6 +110,5 @@ _WORDS = _ByType(
         memoryview: lambda value: r"\\x" + value.hex(),
         list: _array,
         Range: _range,
-        Jsonb: lambda value: _text(json.dumps(value.obj)),
     }
 )

@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from pendopo.intake.asking import Asking
@@ -83,7 +83,9 @@ def read_share(packed: bytes, number: int) -> dict[int, Share]:
         desk = Desk(sheet.name, villages, asking, today, _codes(sheet, found, asking, today))
         read: list[RowReading] = []
         skipped: list[Skipped] = []
-        for row in takewhile(lambda row: row.row <= past, rows_of(sheet, found, first + 1)):  # noqa: B023 (used at once)
+        for row in rows_of(sheet, found, first + 1):
+            if row.row > past:
+                break
             if row.row > first:
                 skipped.append(row) if isinstance(row, Skipped) else read.append(RowReader(desk, row).read())
         shares[n] = Share(pickle.dumps(tuple(read), pickle.HIGHEST_PROTOCOL), asking, skipped)

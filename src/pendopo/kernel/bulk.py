@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from pendopo.audit.copying import copy_rows
 from pendopo.prepared import Mark, listed
 
-__all__ = ["among", "copy_objects", "copy_rows", "give_ids", "next_ids", "unsaved"]
+__all__ = ["among", "copy_objects", "copy_rows", "next_ids", "unsaved"]
 M = TypeVar("M", bound=models.Model)
 
 
@@ -45,19 +45,13 @@ def _columns(model: type[models.Model]) -> dict[str, Any]:
     }
 
 
-def give_ids(objects: Sequence[models.Model]) -> None:
-    """Number new objects of one model before they are saved: a question that needs not wait for a COPY."""
-    if objects:
-        for one, pk in zip(objects, next_ids(type(objects[0]), len(objects)), strict=True):
-            one.pk = pk
-
-
 def copy_objects(objects: Sequence[models.Model]) -> None:
-    """Save new objects of one model and give them their ids. No JSON fields, no signals."""
+    """Save new objects of one model, and number them where nobody did before. No JSON fields, no signals."""
     if not objects:
         return
     if objects[0].pk is None:
-        give_ids(objects)
+        for one, pk in zip(objects, next_ids(type(objects[0]), len(objects)), strict=True):
+            one.pk = pk
     model, alias = type(objects[0]), connection.alias
     for one in objects:
         one._state.adding, one._state.db = False, alias

@@ -56,7 +56,7 @@ class Drift:
 def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Judge whole timelines again and store them. Part of the caller's transaction, which holds the tree.
 
-    `meanwhile` is called after each batch that the server was given to store: work that need ask it nothing.
+    `meanwhile` is called after each batch that the server was given to store; a question asked there waits for it.
     """
     ids = sorted(set(posting_ids))
     if not ids:

@@ -12,7 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Generic, ParamSpec, TypeVar
+from functools import partial
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,14 +23,15 @@ class Beside(Generic[T]):
     """Begins at once; `with` ends it where nobody waits for the result any more."""
 
     def __init__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
-        self._asked: tuple[Any, ...] = (function, args, kwargs)
+        self._work = partial(function, *args, **kwargs)
         self._process: subprocess.Popen[bytes] | None = None
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
         with suppress(OSError):
             command = [sys.executable, "-m", __name__]
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=none)
-            with self._process.stdin as told:  # type: ignore[union-attr]  # it is a pipe
-                pickle.dump(self._asked, told, pickle.HIGHEST_PROTOCOL)
+            told, self._process.stdin = self._process.stdin, None  # so that `communicate` leaves it alone
+            with told:  # type: ignore[union-attr]  # it is a pipe
+                pickle.dump(self._work, told, pickle.HIGHEST_PROTOCOL)  # type: ignore[arg-type]  # it is a pipe
 
     def __enter__(self) -> "Beside[T]":
         return self
@@ -37,20 +39,14 @@ class Beside(Generic[T]):
     def __exit__(self, *_error: object) -> None:
         if self._process and self._process.returncode is None:
             self._process.kill()
-            self._process.stdout.close()  # type: ignore[union-attr]
-            self._process.wait()
+            self._process.communicate()
 
     def result(self) -> T:
         """Wait for it. May be asked once."""
-        (function, args, kwargs), answer = self._asked, b""
-        if self._process:
-            answer = self._process.stdout.read()  # type: ignore[union-attr]
-            self._process.stdout.close()  # type: ignore[union-attr]
-            if self._process.wait():
-                answer = b""
-        if not answer:
-            logging.getLogger(__name__).warning("%s is run in its caller's process", function.__name__)
-            return function(*args, **kwargs)  # type: ignore[no-any-return]
+        answer = self._process.communicate()[0] if self._process else b""
+        if self._process is None or self._process.returncode or not answer:
+            logging.getLogger(__name__).warning("%s is run in its caller's process", self._work.func.__name__)
+            return self._work()
         found: T = pickle.loads(answer)  # noqa: S301 (of our own process)
         return found
 
@@ -62,8 +58,8 @@ def processors() -> int:
 
 def _answer() -> None:
     gc.disable()  # it ends before there is anything to collect
-    function, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 (of our own process)
-    pickle.dump(function(*args, **kwargs), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    work = pickle.load(sys.stdin.buffer)  # noqa: S301 (of our own process)
+    pickle.dump(work(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

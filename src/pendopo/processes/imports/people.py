@@ -51,10 +51,15 @@ def numbers_held(rows: Sequence[RowDraft]) -> set[str]:
     return {index[bytes(value)] for value in taken.values_list("nik_index", flat=True) if value}
 
 
+def kept_nik(row: RowDraft) -> str:
+    """Its digits, as many as a person has room for."""
+    return row.nik.digits[:20]
+
+
 def _person(row: RowDraft, state: NikState, at: datetime) -> Person:
     draft = PersonDraft(
         name=row.name.name[:120], title_front=row.name.front[:40], title_back=row.name.back[:60],
-        nik=row.nik.digits[:20], nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
+        nik=kept_nik(row), nik_state=state, birth_place=row.birth_place[:80], birth_on=row.birth_date,
         sex=row.sex or "", address=row.address[:250], phone=row.phone[:20],
         education=schooling(row.education),
     )  # fmt: skip

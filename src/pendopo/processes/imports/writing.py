@@ -16,7 +16,7 @@ from pendopo.kernel.command import Desk
 from pendopo.legality.commands.requests import answer_first
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.imports.papers import Papers, places_of
-from pendopo.processes.imports.people import NewPeople
+from pendopo.processes.imports.people import NewPeople, kept_nik
 from pendopo.processes.imports.plan import Place, Planned
 from pendopo.processes.imports.shelf import seal_draft
 from pendopo.processes.models import ImportBatch, ImportRow, RowState
@@ -60,6 +60,7 @@ class Writer:
         self.desk, self.batch, self.step = desk, batch, step
         self.places = places_of(batch)
         self.papers = Papers(batch, self.places)
+        self.repeated: set[Place] = set()
         self.firsts: dict[Place, int] = {}
         """Rows that others may repeat, and who they became."""
         self.answers: dict[int, Sk] = {}
@@ -122,10 +123,13 @@ class Writer:
         self._tell(taken)
         return outcomes
 
+    def _serving(self, plan: Planned) -> list[PsmPosting]:
+        """Postings of the row's person, where she is known."""
+        return self.serving.get(plan.person_id or 0, [])
+
     def _here(self, plan: Planned) -> list[PsmPosting]:
-        """Of the row's person in the row's village."""
-        theirs = self.serving.get(plan.person_id or 0, [])
-        return [p for p in theirs if p.village_id == int(plan.reading.draft.village_id or 0)]
+        """Those in the row's village."""
+        return [p for p in self._serving(plan) if p.village_id == int(plan.reading.draft.village_id or 0)]
 
     def _posting(self, outcome: Outcome) -> None:
         """The person's posting in the row's village, or a new one; refused where the register says otherwise."""
@@ -138,9 +142,7 @@ class Writer:
                 outcome.refuse("posting_ended")
         elif outcome.person and outcome.person.died_on:
             outcome.refuse("person_died")
-        elif any(
-            p.until is None or p.until >= starts_on for p in self.serving.get(outcome.plan.person_id or 0, [])
-        ):
+        elif any(p.until is None or p.until >= starts_on for p in self._serving(outcome.plan)):
             outcome.refuse("posted_elsewhere")
         else:
             self._new_posting(outcome, village, starts_on)
@@ -205,8 +207,7 @@ class Writer:
         self.desk.touches([o.posting for o in outcomes if o.fresh_posting and o.posting])
         for o in outcomes:
             if o.person and o.posting and (o.fresh_posting or o.fresh_person):
-                nik = o.plan.reading.draft.nik.digits[:20]
-                values = person_values(o.person, nik) if o.fresh_person else {}
+                values = person_values(o.person, kept_nik(o.plan.reading.draft)) if o.fresh_person else {}
                 values |= {f"posting_{k}": v for k, v in posting_values(o.posting).items()}
                 self.desk.about(
                     o.person, after=values, person_id=o.person.id, personal=PERSONAL, first=o.fresh_person
