@@ -32,7 +32,10 @@ from pendopo.processes.imports import writing
 writing.PORTION = 25
 call_command("worker", batch=os.environ["ONE_BATCH"] == "yes")
 """
-ALIVE = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = %s AND granted"
+ALIVE = """
+    SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database AND datname = current_database()
+    WHERE locktype = 'advisory' AND classid::bigint = %s AND granted
+"""
 
 
 @pytest.fixture
