@@ -100,7 +100,7 @@ def test_nothing_ends_when_the_event_cannot_be_written(
     def broken(*_args: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(kernel, "write_event", broken)
+    monkeypatch.setattr(kernel, "write_subjects", broken)
     with pytest.raises(OSError, match="no room"):
         _left(world)
     psm.refresh_from_db()

@@ -40,7 +40,7 @@ def test_what_leaves_no_trace_is_not_done(world: World, monkeypatch: pytest.Monk
     def broken(*_args: Any) -> None:
         raise OSError("no room for the event")
 
-    monkeypatch.setattr(kernel, "write_event", broken)
+    monkeypatch.setattr(kernel, "write_subjects", broken)
     human = Person.objects.get(pk=world.malang.people["soon"])
     with pytest.raises(OSError, match="no room"):
         correct_person(

@@ -142,7 +142,7 @@ def test_a_broken_log_saves_nothing(
     def broken(*_: Any) -> None:
         raise RuntimeError("no log")
 
-    monkeypatch.setattr(kernel, "write_event", broken)
+    monkeypatch.setattr(kernel, "write_subjects", broken)
     with nothing_written(), pytest.raises(RuntimeError, match="no log"):
         deed(world, admin)
 

@@ -34,17 +34,6 @@ class About(NamedTuple):
     """Nothing personal was ever told of this person: she has no key yet."""
 
 
-class Told(NamedTuple):
-    """A subject as it will lie in its table, but for its event; `fields` and `changes` in JSON."""
-
-    kind: str
-    object_id: int
-    person_id: int | None
-    fields: str
-    changes: str
-    sealed: bytes | None
-
-
 def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Changes:
     """field → [before, after] for the fields that differ."""
     old, new = before or {}, after or {}
@@ -54,8 +43,8 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
     return {n: [_plain(old.get(n)), _plain(new.get(n))] for n in names if old.get(n) != new.get(n)}
 
 
-def seal_subjects(about: Sequence[About]) -> list[Told]:
-    """Subjects with their personal changes sealed; who has no key gets one, in the caller's transaction."""
+def write_subjects(event: Event, about: Sequence[About]) -> None:
+    """Save what the event says of each, personal changes sealed. Who has no key gets one."""
     changed = [_parted(a) for a in about]
     hers = [
         (a.person_id, a.first)
@@ -63,7 +52,8 @@ def seal_subjects(about: Sequence[About]) -> list[Told]:
         if hidden and a.person_id
     ]
     keys = _keys_for({i for i, first in hers if not first}, {i for i, first in hers if first})
-    return [_told(a, *parts, keys) for a, parts in zip(about, changed, strict=True)]
+    rows = (_row(event.pk, a, *parts, keys) for a, parts in zip(about, changed, strict=True))
+    copy_rows(Subject, ("event", "kind", "object_id", "person_id", "fields", "changes", "sealed"), rows)
 
 
 def _parted(about: About) -> tuple[Changes, Changes]:
@@ -73,13 +63,6 @@ def _parted(about: About) -> tuple[Changes, Changes]:
     for field, change in differences(about.before, about.after).items():
         (hidden if field in about.personal else clear)[field] = change
     return clear, hidden
-
-
-def write_event(event: Event, subjects: Iterable[Told]) -> Event:
-    """Save one event with its subjects. Many subjects are one bulk insert."""
-    event.save(force_insert=True)
-    copy_rows(Subject, ("event", *Told._fields), ((event.pk, *told) for told in subjects))
-    return event
 
 
 def open_many(subjects: Iterable[Subject]) -> dict[int, Changes]:
@@ -105,13 +88,15 @@ def open_changes(subject: Subject) -> Changes:
     return changes
 
 
-def _told(about: About, clear: Changes, hidden: Changes, keys: Mapping[int, bytes]) -> Told:
+def _row(
+    event_id: int, about: About, clear: Changes, hidden: Changes, keys: Mapping[int, bytes]
+) -> tuple[Any, ...]:
     sealed = None
     if hidden and about.person_id:
         value = _PERSONAL.encode(hidden).encode()
         sealed = seal(keys[about.person_id], value, _aad(about.person_id))
     fields = _names((*clear, *hidden))
-    return Told(about.kind, about.object_id, about.person_id, fields, json.dumps(clear), sealed)
+    return event_id, about.kind, about.object_id, about.person_id, fields, json.dumps(clear), sealed
 
 
 _PERSONAL = json.JSONEncoder(ensure_ascii=False, default=str)

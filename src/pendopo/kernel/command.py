@@ -18,7 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.behind import copied_behind
 from pendopo.audit.models import Event
-from pendopo.audit.record import About, Told, seal_subjects, write_event
+from pendopo.audit.record import About, write_subjects
 from pendopo.kernel.tree import told_of_the_tree
 from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
@@ -35,7 +35,7 @@ _settle: list[Callable[["Desk", Iterable[int]], None]] = []
 _rejudge_units: list[Callable[[Iterable[int]], None]] = []
 _after_rejudge: list[Callable[[int], None]] = []
 _TOGETHER = 6000
-"""Subjects that are sealed while the server stores what was judged at once."""
+"""Subjects that are told of while the server stores what was judged at once."""
 
 
 class CommandFunction(Protocol):
@@ -55,7 +55,6 @@ class Desk:
         self.postings: set[int] = set()
         self.units: set[int] = set()
         self.subjects: list[About] = []
-        self.told: list[Told] = []
         self.jobs: list[tuple[str, dict[str, Any]]] = []
         self.why = ""
         self.summary: dict[str, Any] = {}
@@ -101,9 +100,9 @@ class Desk:
         kind = thing._meta.model_name or ""
         self.subjects.append(About(kind, thing.pk, person_id, before, after, frozenset(personal), first))
 
-    def seals(self, most: int | None = None) -> None:
-        """Seal what was told of the first `most` subjects that are not sealed yet, or of all."""
-        self.told += seal_subjects(self.subjects[:most])
+    def tells(self, event: Event, most: int | None = None) -> None:
+        """Write what the event says of the first `most` subjects that are not written yet, or of all."""
+        write_subjects(event, self.subjects[:most])
         del self.subjects[:most]
 
     def because(self, reason: str) -> None:
@@ -174,22 +173,23 @@ def _finish(desk: Desk) -> None:
     if desk.postings:
         for settle in _settle:
             settle(desk, desk.postings)
+    event = _written(desk)
+    if desk.postings:
         for rejudge in _rejudge:
-            rejudge(desk.postings, lambda: desk.seals(_TOGETHER))
+            rejudge(desk.postings, lambda: desk.tells(event, _TOGETHER))
         for tell in _after_rejudge:
             transaction.on_commit(functools.partial(tell, len(desk.postings)), robust=True)
     if desk.units:
         for rejudge_units in _rejudge_units:
             rejudge_units(desk.units)
-    desk.seals()
-    write_event(_event(desk), desk.told)
+    desk.tells(event)
     for job, arguments in desk.jobs:
         JOBS[job](**arguments)
 
 
-def _event(desk: Desk) -> Event:
+def _written(desk: Desk) -> Event:
     actor, (place_id, place_path) = desk.actor, desk.place or (None, "")
-    return Event(
+    return Event.objects.create(
         at=actor.at,
         name=desk.event,
         door=actor.door,

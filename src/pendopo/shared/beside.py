@@ -15,6 +15,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Generic, ParamSpec, TypeVar
 
+from pendopo.shared.priority import humble
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -58,6 +60,7 @@ def processors() -> int:
 
 def _answer() -> None:
     gc.disable()  # it ends before there is anything to collect
+    humble(os.getpid())
     work = pickle.load(sys.stdin.buffer)  # noqa: S301 (of our own process)
     pickle.dump(work(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
 

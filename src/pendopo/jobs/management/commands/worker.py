@@ -13,9 +13,7 @@ from pendopo.jobs.figures import take_up_corrections
 from pendopo.jobs.imports import take_up_orphans
 from pendopo.jobs.workers import LOST_DATABASE, alive, free_tasks_of_the_dead
 from pendopo.shared.collector import collect_seldom
-
-HUMBLE = 10
-"""Priority of the worker and of what the database does for it: whoever reads a page goes first, yet work goes on."""
+from pendopo.shared.priority import humble
 
 
 class Command(BaseCommand):
@@ -25,9 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="End when no task is left.")
 
     def handle(self, *, batch: bool, verbosity: int, **options: Any) -> None:
-        if hasattr(os, "nice"):
-            os.nice(HUMBLE)
-            connection_created.connect(_humble)
+        humble(os.getpid())
+        connection_created.connect(_humble_server)
         collect_seldom()
         sys.setswitchinterval(0.001)  # the thread that hands rows to the database soon gets its turn
         try:
@@ -48,9 +45,9 @@ class Command(BaseCommand):
             )  # fmt: skip
 
 
-def _humble(connection: Any, **_told: Any) -> None:
+def _humble_server(connection: Any, **_told: Any) -> None:
     """The same for the process of the database that serves us, where it is our own and on this machine."""
     pid = connection.connection.info.backend_pid
     with suppress(OSError):
         if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"postgres:"):
-            os.setpriority(os.PRIO_PROCESS, pid, HUMBLE)
+            humble(pid)
