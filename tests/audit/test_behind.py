@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from pendopo.audit import copying
-from pendopo.audit.behind import copied_behind, copier
+from pendopo.audit.behind import between_copies, copied_behind, copier
 from pendopo.audit.copying import copy_rows
 from pendopo.roster.models import NameWord
 
@@ -37,6 +37,31 @@ def test_a_question_sees_every_row() -> None:
     assert copier(begin=True) is None
     assert there() == 2 * MANY + 2
     assert not connection.execute_wrappers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_between_copies_waits_for_whole_ones_only() -> None:
+    with transaction.atomic(), copied_behind():
+        for first in range(0, 200, 20):
+            copy_rows(NameWord, ["word"], words(20, first))
+            with between_copies():
+                assert there() % 20 == 0
+        assert there() == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_server_refuses_is_raised_between_copies_too() -> None:
+    def twice() -> None:
+        with transaction.atomic(), copied_behind():
+            copy_rows(NameWord, ["word"], words())
+            copy_rows(NameWord, ["word"], words())
+            with between_copies():
+                while True:
+                    there()
+
+    with pytest.raises(IntegrityError):
+        twice()
+    assert there() == 0
 
 
 @pytest.mark.django_db(transaction=True)

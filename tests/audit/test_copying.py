@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from pendopo.audit.copying import copy_rows, line
+from pendopo.audit.copying import copy_rows, lines
 from pendopo.roster.enums import Sex
 
 AT = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
@@ -79,6 +79,17 @@ def test_rows_beyond_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
     assert through_copy("integer", *range(5)) == list(range(5))
 
 
+@pytest.mark.django_db
+def test_texts_of_a_column_are_written_one_by_one_where_one_of_them_is_hard() -> None:
+    values = ["Sri", HARD, "", Sex.P]
+    assert through_copy("text", *values) == ["Sri", HARD, "", "P"]
+
+
+def test_rows_of_different_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        lines([("a", "b"), ("c",)])
+
+
 def test_an_unknown_type_is_refused() -> None:
     with pytest.raises(TypeError, match="complex"):
-        line((1j,))
+        lines([(1j,)])

@@ -3,7 +3,8 @@
 In: the lines of `copy_rows`, in blocks. Out: the same rows in the same transaction, in the same order. On two
 processors the server then stores while we judge. Everything else that the command asks of the database waits until
 all that was handed over lies there, so a question never misses a row; what the server refused is raised there, or
-at the latest before the commit. Small commands never see the thread. Foreign keys are checked with each COPY and
+at the latest before the commit. Whoever knows that a question has nothing to do with those rows asks it between two
+COPYs, and the server has no pause. Small commands never see the thread. Foreign keys are checked with each COPY and
 not in one long wait at the commit.
 """
 
@@ -31,6 +32,8 @@ class Copier:
         self._link = connection.connection
         self._blocks: Queue[Any] = Queue(_MOST_WAITING)
         self._error: BaseException | None = None
+        self._link_is_free, self._nobody_asks = threading.Lock(), threading.Event()
+        self._nobody_asks.set()
         self._thread = threading.Thread(target=self._run, name="copier", daemon=True)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -50,6 +53,9 @@ class Copier:
     def settle(self) -> None:
         """Wait until everything lies there; raise what the server refused."""
         self._blocks.join()
+        self._refuse()
+
+    def _refuse(self) -> None:
         if self._error:
             with connection.wrap_database_errors:
                 raise self._error
@@ -61,15 +67,24 @@ class Copier:
         self._thread.join()
 
     def _after_all(self, execute: Callable[..., Any], *question: Any) -> Any:
-        self.settle()
-        return execute(*question)
+        if not getattr(_here, "between", False):
+            self.settle()
+            return execute(*question)
+        self._nobody_asks.clear()
+        try:
+            with self._link_is_free:
+                self._refuse()
+                return execute(*question)
+        finally:
+            self._nobody_asks.set()
 
     def _run(self) -> None:
         while isinstance(statement := self._blocks.get(), sql.Composed):
             blocks = self._until_its_end()
+            self._nobody_asks.wait()
             try:
                 if self._error is None:
-                    with self._link.cursor() as cursor, cursor.copy(statement) as copy:
+                    with self._link_is_free, self._link.cursor() as cursor, cursor.copy(statement) as copy:
                         for block in blocks:
                             copy.write(block)
             except BaseException as error:
@@ -106,6 +121,16 @@ def copied_behind() -> Iterator[None]:
         copier, _here.allowed, _here.copier = _here.copier, False, None
         if copier:
             copier.end()
+
+
+@contextmanager
+def between_copies() -> Iterator[None]:
+    """What is asked here has nothing to do with rows that were handed over and may not lie there yet."""
+    _here.between = True
+    try:
+        yield
+    finally:
+        _here.between = False
 
 
 def copier(*, begin: bool) -> Copier | None:

@@ -43,6 +43,11 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
     return {n: [_plain(old.get(n)), _plain(new.get(n))] for n in names if old.get(n) != new.get(n)}
 
 
+def write_event(event: Event) -> Event:
+    event.save(force_insert=True)
+    return event
+
+
 def write_subjects(event: Event, about: Sequence[About]) -> None:
     """Save what the event says of each, personal changes sealed. Who has no key gets one."""
     changed = [_parted(a) for a in about]

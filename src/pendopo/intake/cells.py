@@ -42,6 +42,8 @@ _NOTHING = frozenset(
 IN_PROGRESS = frozenset(
     ["proses", "dalam proses", "masih proses", "sedang proses", "sedang diproses", "menunggu", "diproses"]
 )
+_BETWEEN_DIGITS = re.compile(r"[\s.,'`’\-_/]")
+_NO_DIGITS = re.compile(r"[^0-9]")
 _SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)\s*[eE]\s*\+?\s*(\d{1,2})")
 _SEXES: dict[str, Sex] = dict.fromkeys(
     ["l", "lk", "lki", "laki", "laki laki", "lelaki", "pria", "laki2", "male", "m", "cowok", "lk lk"], "L"
@@ -101,7 +103,8 @@ def read_text(cell: Cell, field: str) -> Read[str]:
         return NO_TEXT
     if isinstance(cell, str) and formula_like(value):
         return Read(value, (Issue(Code.FORMULA_TEXT, field, Severity.NOTE, value),))
-    return Read(value if value[0] in _DIGITS or key(value) else "")
+    says = (value[0].isascii() and value[0].isalnum()) or key(value)
+    return Read(value if says else "")
 
 
 def read_nik(cell: Cell) -> Read[Nik]:
@@ -115,9 +118,9 @@ def read_nik(cell: Cell) -> Read[Nik]:
         return _whole_nik(raw, raw)
     if m := _SCIENTIFIC.fullmatch(raw.replace(" ", "")):
         return _unsure(m[1] + m[2], Code.NIK_SCIENTIFIC, raw)
-    digits = re.sub(r"[\s.,'`’\-_/]", "", raw)
+    digits = _BETWEEN_DIGITS.sub("", raw)
     if not (digits.isascii() and digits.isdigit()):
-        return _unsure(re.sub(r"[^0-9]", "", raw)[:LENGTH], Code.NIK_NOT_DIGITS, raw)
+        return _unsure(_NO_DIGITS.sub("", raw)[:LENGTH], Code.NIK_NOT_DIGITS, raw)
     return _whole_nik(digits, raw)
 
 

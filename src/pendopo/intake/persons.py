@@ -15,6 +15,7 @@ from pendopo.intake.provinces import ProvinceIndex
 from pendopo.intake.rows import RawRow
 from pendopo.intake.sk_cells import EndKind, SkDraft, read_sk, read_until
 from pendopo.intake.villages import MatchKind, VillageIndex, village_key
+from pendopo.intake.workbook import Cell
 from pendopo.shared.dates import parse_date
 from pendopo.shared.names import Name, split_name
 from pendopo.shared.nik import LENGTH, YOUNGEST, Sex, fits_birth
@@ -32,11 +33,15 @@ class Desk:
     sex_codes: Mapping[str, Sex]
 
 
+_BLANK: dict[Field, Cell] = dict.fromkeys(Field, "")
+
+
 class RowReader:
     """Reads one row; findings gather in `issues`, a question with a usable answer leaves none."""
 
     def __init__(self, desk: Desk, raw: RawRow) -> None:
         self.desk, self.raw = desk, raw
+        self.cells = _BLANK | raw.cells
         self.place = (desk.sheet, raw.row)
         self.issues: list[Issue] = []
 
@@ -47,7 +52,7 @@ class RowReader:
         birth = self._birth(hint_birth)
         sex = self._sex(hint_sex)
         self._compare(nik, birth, sex, hint_birth, hint_sex)
-        village_text = cells.text(self.raw.get(Field.VILLAGE))
+        village_text = cells.text(self.cells[Field.VILLAGE])
         draft = RowDraft(
             name=name,
             nik=nik,
@@ -73,7 +78,7 @@ class RowReader:
         self.issues.append(replace(issue, question=question))
 
     def _text(self, field: Field) -> str:
-        cell = self.raw.get(field)
+        cell = self.cells[field]
         if cell == "":
             return ""
         read = cells.read_text(cell, field)
@@ -94,7 +99,7 @@ class RowReader:
 
     def _nik(self) -> Nik:
         """An unsure NIK may be completed right here, but holds nothing up."""
-        read, question = cells.read_nik(self.raw.get(Field.NIK)), self._own("nik")
+        read, question = cells.read_nik(self.cells[Field.NIK]), self._own("nik")
         for issue in read.issues:
             answer = cells.read_nik(self._ask(question, issue) or "")
             if not answer.issues:
@@ -104,11 +109,11 @@ class RowReader:
         return read.value
 
     def _birth(self, hint: date | None) -> Birth:
-        cell = self.raw.get(Field.BIRTH)
+        cell = self.cells[Field.BIRTH]
         if not cells.text(cell):
-            cell = self.raw.get(Field.BIRTH_DATE)
+            cell = self.cells[Field.BIRTH_DATE]
         read, question = cells.read_birth(cell, self.desk.today), self._own("birth")
-        place = cells.text(self.raw.get(Field.BIRTH_PLACE)) or read.value.place
+        place = cells.text(self.cells[Field.BIRTH_PLACE]) or read.value.place
         day = read.value.day
         for issue in read.issues:
             if hint:
@@ -126,7 +131,7 @@ class RowReader:
         return Birth(place, day)
 
     def _sex(self, hint: Sex | None) -> Sex | None:
-        read = cells.read_sex(self.raw.get(Field.SEX), self.desk.sex_codes)
+        read = cells.read_sex(self.cells[Field.SEX], self.desk.sex_codes)
         for issue in read.issues:
             if issue.code is Code.SEX_CODE:  # asked once for the sheet, see `roster`
                 self._keep(issue, f"sexcode:{self.desk.sheet}")
@@ -185,11 +190,11 @@ class RowReader:
         return None
 
     def _sk(self, village_text: str) -> SkDraft | None:
-        number = self.raw.get(Field.SK_NUMBER)
+        number = self.cells[Field.SK_NUMBER]
         if not cells.text(number):
-            number = self.raw.get(Field.SK)
-        until = self.raw.get(Field.SK_UNTIL)
-        read = read_sk(number, self.raw.get(Field.SK_DATE), until, self.desk.today)
+            number = self.cells[Field.SK]
+        until = self.cells[Field.SK_UNTIL]
+        read = read_sk(number, self.cells[Field.SK_DATE], until, self.desk.today)
         sk = read.value
         for issue in read.issues:
             if sk is None or issue.severity is not Severity.ASK:
@@ -229,8 +234,8 @@ class RowReader:
         return filled
 
     def _rest(self) -> dict[str, Any]:
-        phone = cells.read_phone(self.raw.get(Field.PHONE))
-        bimtek = cells.read_yes_no(self.raw.get(Field.BIMTEK))
+        phone = cells.read_phone(self.cells[Field.PHONE])
+        bimtek = cells.read_yes_no(self.cells[Field.BIMTEK])
         self.issues.extend((*phone.issues, *bimtek.issues))
         return {
             "address": self._text(Field.ADDRESS),
@@ -247,7 +252,7 @@ class RowReader:
 
     def _day(self, field: Field, code: Code) -> date | None:
         """A date beside the main ones: what cannot be read is said and left empty, a year alone too."""
-        cell = self.raw.get(field)
+        cell = self.cells[field]
         if cell == "":
             return None
         parsed = cells.read_day(cell, self.desk.today.year)

@@ -50,7 +50,7 @@ class RawRow:
     """A row with a person: its number in the sheet, its cells by field, the kecamatan and regency that hold for it."""
 
     row: int
-    cells: Mapping[Field, Cell]
+    cells: dict[Field, Cell]
     district: str = ""
     regency: str = ""
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,11 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
 
 
 def _day(raw: dict[str, Any]) -> Any:
-    return date.fromisoformat(raw["d"]) if raw.keys() == {"d"} else raw
+    return _date(raw["d"]) if raw.keys() == {"d"} else raw
+
+
+_date = lru_cache(maxsize=50_000)(date.fromisoformat)
+"""A sheet says the same days again and again; kept as one, they take less room wherever the sheet lies."""
 
 
 def _fill_down(rows: list[list[Cell]], merged: tuple[Range, ...]) -> None:

@@ -18,7 +18,7 @@ from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.audit.behind import copied_behind
 from pendopo.audit.models import Event
-from pendopo.audit.record import About, write_subjects
+from pendopo.audit.record import About, write_event, write_subjects
 from pendopo.kernel.tree import told_of_the_tree
 from pendopo.kernel.trouble import told_in_words
 from pendopo.shared.refusals import NotAllowed, NotVisible
@@ -173,7 +173,7 @@ def _finish(desk: Desk) -> None:
     if desk.postings:
         for settle in _settle:
             settle(desk, desk.postings)
-    event = _written(desk)
+    event = write_event(_event(desk))
     if desk.postings:
         for rejudge in _rejudge:
             rejudge(desk.postings, lambda: desk.tells(event, _TOGETHER))
@@ -187,9 +187,9 @@ def _finish(desk: Desk) -> None:
         JOBS[job](**arguments)
 
 
-def _written(desk: Desk) -> Event:
+def _event(desk: Desk) -> Event:
     actor, (place_id, place_path) = desk.actor, desk.place or (None, "")
-    return Event.objects.create(
+    return Event(
         at=actor.at,
         name=desk.event,
         door=actor.door,

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
-from pendopo.kernel.bulk import among, copy_rows
+from pendopo.kernel.bulk import among, between_copies, copy_rows
 from pendopo.legality.board_timelines import rejudge_units_of
 from pendopo.legality.facts import load_facts
 from pendopo.legality.judged import Judged, ToJudge, to_judge
@@ -118,7 +118,9 @@ class _Taken(NamedTuple):
     ledger: list[Change]
 
 
+@between_copies()
 def _take_up(ids: list[int]) -> _Taken:
+    """Nothing that is asked here was stored by a batch before: those were of other postings."""
     postings = to_judge(ids)
     where = where_were(postings)
     facts = load_facts(postings, where)

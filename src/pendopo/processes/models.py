@@ -85,20 +85,27 @@ class ImportProgress(models.Model):
 
 
 class ImportRow(models.Model):
-    """One data row of a saved import. Values stay sealed; only rows without a person keep them."""
+    """One data row of a saved import. Values stay sealed; only rows without a person keep them.
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    Rows are looked for by their batch alone, which the constraint and the index below begin with.
+    """
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows", db_index=False)
     sheet = models.CharField(max_length=200)
     row = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=RowState.choices)
     codes = ArrayField(models.CharField(max_length=30), default=list)
     """Finding codes of intake, or why it was refused."""
     draft_sealed = models.BinaryField(null=True)
-    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    posting = models.ForeignKey(PsmPosting, null=True, on_delete=models.PROTECT, related_name="+")
-    twin_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    posting = models.ForeignKey(
+        PsmPosting, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    twin_person = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     """Whom it may be the same as; decided by a human."""
-    term = models.ForeignKey(BoardTerm, null=True, on_delete=models.PROTECT, related_name="+")
+    term = models.ForeignKey(BoardTerm, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The board of a row of a board list."""
     why = models.CharField(max_length=40, blank=True)
 

@@ -65,7 +65,8 @@ def parse_date(text: str, pivot: int | None = None) -> Parsed:
     "12/31/2023" is impossible, not December.
     """
     raw = clean(text)
-    body = _LEAD.sub("", _DAY_WORD.sub("", raw)).strip(" .,;")
+    body = raw if raw[:1].isdigit() else _LEAD.sub("", _DAY_WORD.sub("", raw))
+    body = body.strip(" .,;")
     if not body or set(body) <= set("-–—.?/ "):
         return Parsed(Outcome.EMPTY, raw)
     if m := _ISO.fullmatch(body):

@@ -8,9 +8,11 @@ offered to people, never imposed.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from pendopo.shared.dates import full_year
+from pendopo.shared.text import RECENT
 
 Sex = Literal["L", "P"]
 LENGTH = 16
@@ -53,7 +55,7 @@ def faults(digits: str) -> tuple[NikFault, ...]:
     found = []
     if not known_place(digits):
         found.append(NikFault.PLACE)
-    if not _possible_day(digits):
+    if not _possible_day(digits[6:12]):
         found.append(NikFault.BIRTH)
     if digits[12:] == "0000":
         found.append(NikFault.SERIAL)
@@ -73,7 +75,11 @@ def kk_possible(digits: str) -> bool:
 
 def implied(digits: str, today: date) -> Implied:
     """Birth date and sex from the first twelve digits; the century by the age window 17 to 100 on `today`."""
-    if len(digits) < 12 or not (digits.isascii() and digits[:12].isdigit()) or not _possible_day(digits):
+    if (
+        len(digits) < 12
+        or not (digits.isascii() and digits[:12].isdigit())
+        or not _possible_day(digits[6:12])
+    ):
         return Implied()
     day, month, short = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     sex: Sex = "P" if day > 40 else "L"
@@ -106,8 +112,10 @@ def one_digit_off(a: str, b: str) -> bool:
     return len(at) == 1
 
 
+@lru_cache(maxsize=RECENT)
 def _possible_day(digits: str) -> bool:
-    day, month, short = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
+    """Of the six that stand for a birth date."""
+    day, month, short = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     try:
         date(2000 if short % 4 == 0 else 2001, month, day - 40 if day > 40 else day)
     except ValueError:

@@ -8,6 +8,7 @@ from pendopo.shared.text import clean
 
 _BETWEEN = re.compile(r"\s*(?:[/;,&|]|\bdan\b|\batau\b)\s*", re.IGNORECASE)
 _FILLING = re.compile(r"[\s().\-–_]")
+_LEAD = re.compile(r"^(hp|wa|telp|tlp|no)\b[\s.:/]*", re.IGNORECASE)
 
 
 class PhoneFault(StrEnum):
@@ -31,7 +32,10 @@ class Phone:
 
 def parse_phone(text: str) -> Phone:
     """Takes "0812-…", "62812…", "+62 812…" and "812…" (Excel ate the zero); several in one cell: the first counts."""
-    parts = [p for p in _BETWEEN.split(clean(text)) if p and set(p) - set("-. ")]
+    whole = clean(text)
+    if whole.isdigit():  # nearly all
+        return _one(whole)
+    parts = [p for p in _BETWEEN.split(whole) if p and set(p) - set("-. ")]
     read = [_one(p) for p in parts]
     good = [p.value for p in read if p.value]
     if good:
@@ -40,7 +44,7 @@ def parse_phone(text: str) -> Phone:
 
 
 def _one(text: str) -> Phone:
-    body = _FILLING.sub("", re.sub(r"^(hp|wa|telp|tlp|no)\b[\s.:/]*", "", text, flags=re.IGNORECASE))
+    body = text if text.isdigit() else _FILLING.sub("", _LEAD.sub("", text))
     plus = body.startswith("+")
     digits = body[1:] if plus else body
     if not (digits.isascii() and digits.isdigit()):

@@ -31,11 +31,12 @@ class Segment(models.Model):
     """One period of a posting with one verdict. Derived; only `legality.timelines` writes it.
 
     Periods of a posting follow each other because the judge cuts them so; the database holds that none is there twice.
-    Name, birth, sex and place stand here too, so that a list for any date reads one table.
+    Nor does it look up posting and paper for every one of them: they are never deleted. Name, birth, sex and place
+    stand here too, so that a list for any date reads one table.
     """
 
     posting = models.ForeignKey(
-        PsmPosting, on_delete=models.CASCADE, related_name="segments", db_index=False
+        PsmPosting, on_delete=models.CASCADE, related_name="segments", db_index=False, db_constraint=False
     )  # the constraint below serves
     person_id = models.BigIntegerField()
     village_path = models.CharField(max_length=25, db_collation="C")
@@ -53,7 +54,9 @@ class Segment(models.Model):
     checked = models.BooleanField(default=False)
     soon_from = models.DateField(null=True)
     """From this day the standing reads "segera berakhir": 90 days before the legal run ends."""
-    sk = models.ForeignKey(Sk, null=True, on_delete=models.PROTECT, related_name="+")
+    sk = models.ForeignKey(
+        Sk, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     ends_on = models.DateField(null=True)
     reasons = ArrayField(models.CharField(max_length=12))
     warnings = ArrayField(models.CharField(max_length=12), default=list)
@@ -181,12 +184,15 @@ class LedgerEntry(models.Model):
 class LedgerPending(models.Model):
     """The same change, waiting to be folded into the monthly balances of its regency."""
 
-    village_path = models.CharField(max_length=25, db_collation="C", db_index=True)
+    village_path = models.CharField(max_length=25, db_collation="C")
     day = models.DateField()
     measure = models.PositiveSmallIntegerField()
     n = models.SmallIntegerField()
 
     PATHS_KEPT: ClassVar = {"village_path": "a place of the tree of its day; written anew by `rejudge`"}
+
+    class Meta:
+        indexes = [models.Index(fields=["village_path"], name="pending_path")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.measure} {self.n:+d}"

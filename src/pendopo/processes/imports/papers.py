@@ -18,7 +18,7 @@ from pendopo.legality.commands.rows import number_key
 from pendopo.legality.drafts import EARLIEST, LATEST_END
 from pendopo.legality.enums import EndKind, Issuer
 from pendopo.legality.models import Sk, SkNaming
-from pendopo.processes.imports.plan import Planned
+from pendopo.processes.imports.plan import Place, Planned
 from pendopo.processes.models import ImportBatch, RowState
 from pendopo.wilayah.enums import Kind, Level
 from pendopo.wilayah.models import Wilayah
@@ -43,7 +43,7 @@ def office_of(signer: str, village: Wilayah, ids_by_path: dict[str, int]) -> Off
     """The issuing office that a sheet's answer means for a village."""
     if signer in (Issuer.KEPALA_DESA, Issuer.LURAH):
         issuer = Issuer.LURAH if village.kind == Kind.KELURAHAN else Issuer.KEPALA_DESA
-        return Office(issuer, village.pk)
+        return Office(issuer, village.id)
     if signer == Issuer.CAMAT:
         return Office(signer, ids_by_path[ancestor(village.path, Level.DISTRICT)])
     if signer in (Issuer.KEPALA_DINSOS, Issuer.BUPATI_WALIKOTA, Issuer.LAIN):
@@ -76,6 +76,8 @@ class Papers:
         self._known: dict[Identity, Sk] = {}
         self._in_village: dict[tuple[int, str, date | None], Identity] = {}
         self._ends: dict[Identity, End] = {}
+        self._named: dict[Place, Identity] = {}
+        """Of the held rows."""
         self.fresh = 0
         """How many papers the held plans name that the register does not have."""
         self._load()
@@ -84,6 +86,9 @@ class Papers:
         """The plans, with those rows waiting whose SK cannot be taken as it stands."""
         taken = (RowState.NEW, RowState.KNOWN)
         named = [self._identity(p) if p.state in taken else None for p in plans]
+        self._named = {
+            p.reading.place: identity for p, identity in zip(plans, named, strict=True) if identity
+        }
         self.fresh = len({identity for identity in named if identity} - self._known.keys())
         self._settle_ends(zip(plans, named, strict=True))
         troubles = map(self._trouble, plans, named)
@@ -108,8 +113,8 @@ class Papers:
         return "" if end_of(plan.reading) in (BLANK, self._end(identity)) else "sk_ends_differ"
 
     def paper(self, plan: Planned) -> Sk | None:
-        """The row's paper, unsaved where the register has none; None where the row names none."""
-        identity, sk = self._identity(plan), plan.reading.draft.sk
+        """The paper of a held row, unsaved where the register has none; None where the row names none."""
+        identity, sk = self._named.get(plan.reading.place), plan.reading.draft.sk
         if identity is None or sk is None:
             return None
         if identity not in self._known:
@@ -124,9 +129,9 @@ class Papers:
         office = office_of(plan.signer, village, self._ids_by_path)
         key = number_key(sk.number)
         if not office.issuer:  # whoever signed it: the village's paper of that number and day is this one
-            known = self._in_village.get((village.pk, key, sk.signed_on))
-            return known or ("", village.pk, key, sk.signed_on)
-        return (office.issuer, office.place_id or village.pk, key, sk.signed_on)
+            known = self._in_village.get((village.id, key, sk.signed_on))
+            return known or ("", village.id, key, sk.signed_on)
+        return (office.issuer, office.place_id or village.id, key, sk.signed_on)
 
     def _end(self, identity: Identity) -> End:
         if known := self._known.get(identity):

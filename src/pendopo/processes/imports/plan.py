@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pendopo.intake.drafts import RosterReading, RowReading
 from pendopo.intake.issues import Severity
@@ -69,6 +70,18 @@ LEFT_OUT = "left_out"
 """Its village was not found, and whoever answers said to leave the row out."""
 
 
+class _Fate(NamedTuple):
+    """What `Planned` says after the row."""
+
+    state: RowState
+    person_id: int | None = None
+    twin_of: Place | None = None
+    why: str = ""
+
+
+_NEW = _Fate(RowState.NEW)
+
+
 class Planner:
     """Goes through the rows in order; what a row becomes may depend on the rows before it."""
 
@@ -85,7 +98,7 @@ class Planner:
         self.near = near
         for row, match in zip(self.reading.rows, self.matches, strict=True):
             sheet = self.sheets[row.sheet]
-            fate = replace(self._fate(row, match), as_of=sheet.as_of, signer=sheet.signer or "")
+            fate = Planned(row, *self._fate(row, match), sheet.as_of, sheet.signer or "")
             self.fates[row.place] = fate
             if fate.state is RowState.KNOWN and fate.person_id:
                 self.taken.add(fate.person_id)
@@ -93,21 +106,21 @@ class Planner:
                 self.niks.setdefault(row.draft.nik.digits, row.place)
         return list(self.fates.values())
 
-    def _fate(self, row: RowReading, match: Match) -> Planned:
+    def _fate(self, row: RowReading, match: Match) -> _Fate:
         if _waits(row):
             left_out = any(i.field == "village" and i.severity is Severity.ERROR for i in row.issues)
-            return Planned(row, RowState.REFUSED, why=LEFT_OUT) if left_out else Planned(row, RowState.WAITS)
+            return _Fate(RowState.REFUSED, why=LEFT_OUT) if left_out else _Fate(RowState.WAITS)
         if match.found is Found.SURELY and match.person_id not in self.taken:
-            return Planned(row, RowState.KNOWN, match.person_id, why=match.why)
+            return _Fate(RowState.KNOWN, match.person_id, why=match.why)
         if match.found is Found.ELSEWHERE:
-            return Planned(row, RowState.REFUSED, why=match.why)
+            return _Fate(RowState.REFUSED, why=match.why)
         if twin := self._twin(row):
             return twin
         if match.found in (Found.PERHAPS, Found.SURELY):
-            return Planned(row, RowState.TWIN, match.person_id, why=match.why)
-        return Planned(row, RowState.NEW)
+            return _Fate(RowState.TWIN, match.person_id, why=match.why)
+        return _NEW
 
-    def _twin(self, row: RowReading) -> Planned | None:
+    def _twin(self, row: RowReading) -> _Fate | None:
         """An earlier row of the file that this one may repeat, followed to somebody who will be in the register."""
         near = list(self.near.get(row.place, ()))
         if row.draft.nik.state is NikState.SURE and row.draft.nik.digits in self.niks:
@@ -115,9 +128,9 @@ class Planner:
         for first, why in near:
             fate = self.fates[first]
             if fate.state is RowState.TWIN:
-                return Planned(row, RowState.TWIN, fate.person_id, fate.twin_of, why)
+                return _Fate(RowState.TWIN, fate.person_id, fate.twin_of, why)
             if fate.state in (RowState.NEW, RowState.KNOWN):
-                return Planned(row, RowState.TWIN, twin_of=first, why=why)
+                return _Fate(RowState.TWIN, twin_of=first, why=why)
         return None
 
 

@@ -58,6 +58,7 @@ class Writer:
 
     def __init__(self, desk: Desk, batch: ImportBatch, step: Step) -> None:
         self.desk, self.batch, self.step = desk, batch, step
+        self.today = desk.actor.today
         self.places = places_of(batch)
         self.papers = Papers(batch, self.places)
         self.repeated: set[Place] = set()
@@ -134,7 +135,7 @@ class Writer:
     def _posting(self, outcome: Outcome) -> None:
         """The person's posting in the row's village, or a new one; refused where the register says otherwise."""
         village = self.places[int(outcome.plan.reading.draft.village_id or 0)]
-        starts_on = start_of(outcome.plan, self.desk.actor.today)
+        starts_on = start_of(outcome.plan, self.today)
         if here := self._here(outcome.plan):
             outcome.posting = max(here, key=lambda p: p.starts_on)
             as_of = outcome.plan.as_of
@@ -160,7 +161,7 @@ class Writer:
         person_id = outcome.person.id if outcome.person else None
         outcome.fresh_posting = True
         outcome.posting = unsaved(
-            PsmPosting, id=next(self.posting_ids), person_id=person_id, village_id=village.pk,
+            PsmPosting, id=next(self.posting_ids), person_id=person_id, village_id=village.id,
             village_path=village.path, import_id=self.batch.pk, starts_on=draft.starts_on,
             kta_number=draft.kta_number, bimtek_attended=draft.bimtek_attended, bimtek_on=draft.bimtek_on,
             bimtek_number=draft.bimtek_number, bimtek_organiser=draft.bimtek_organiser,
