@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count, F
 
-from pendopo.prepared import OneOf, prepared
+from pendopo.prepared import OneOf, listed, prepared
 from pendopo.wilayah.models import Wilayah
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,15 @@ def test_lists_of_keys_and_rows_of_values():
     path = Wilayah.objects.get(code="35").path
     plain = Wilayah.objects.filter(path__gte=path).values_list("kind").annotate(n=Count("pk"))
     assert sorted(_kinds(path)) == sorted(plain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("bigint", [1, -2, 2**62]), ("bytea", [b"", b'\x00\\"{},\xff', b"NULL"])]
+)
+def test_lists_arrive_as_they_were(kind, values):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT unnest(%s::{kind}[])", [listed(values)])
+        assert [type(values[0])(row[0]) for row in cursor.fetchall()] == values
 
 
 @pytest.mark.django_db(transaction=True)

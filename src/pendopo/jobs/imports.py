@@ -10,6 +10,7 @@ from pendopo.processes.imports.board_saving import save_boards
 from pendopo.processes.imports.running import alone, saver_of, take_up
 from pendopo.processes.imports.saving import fail_import, save_import
 from pendopo.processes.models import BatchKind, ImportBatch, ImportState
+from pendopo.shared.collector import nothing_collected
 from pendopo.shared.refusals import Conflict, Refusal
 
 log = logging.getLogger("pendopo.jobs")
@@ -22,7 +23,8 @@ def save_batch(batch_id: int) -> str:
         batch = ImportBatch.objects.filter(pk=batch_id).first()
         if not mine or batch is None or batch.state != ImportState.SAVING:
             return "not ours"
-        return _save(batch)
+        with nothing_collected():
+            return _save(batch)
 
 
 def enqueue(batch_id: int) -> None:

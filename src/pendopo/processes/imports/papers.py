@@ -75,6 +75,8 @@ class Papers:
         self._ids_by_path = {w.path: w.pk for w in places.values()}
         self._known: dict[Identity, Sk] = {}
         self._in_village: dict[tuple[int, str, date | None], Identity] = {}
+        self._offices: dict[tuple[str, int], Office] = {}
+        """By the answer of the sheet and the village."""
         self._ends: dict[Identity, End] = {}
         self._named: dict[Place, Identity] = {}
         """Of the held rows."""
@@ -125,13 +127,15 @@ class Papers:
         sk, village_id = plan.reading.draft.sk, plan.reading.draft.village_id
         if sk is None or village_id is None or not sk.number.strip():
             return None
-        village = self._places[int(village_id)]
-        office = office_of(plan.signer, village, self._ids_by_path)
-        key = number_key(sk.number)
+        village, key = int(village_id), number_key(sk.number)
+        office = self._offices.get((plan.signer, village))
+        if office is None:
+            office = office_of(plan.signer, self._places[village], self._ids_by_path)
+            self._offices[plan.signer, village] = office
         if not office.issuer:  # whoever signed it: the village's paper of that number and day is this one
-            known = self._in_village.get((village.id, key, sk.signed_on))
-            return known or ("", village.id, key, sk.signed_on)
-        return (office.issuer, office.place_id or village.id, key, sk.signed_on)
+            known = self._in_village.get((village, key, sk.signed_on))
+            return known or ("", village, key, sk.signed_on)
+        return (office.issuer, office.place_id or village, key, sk.signed_on)
 
     def _end(self, identity: Identity) -> End:
         if known := self._known.get(identity):

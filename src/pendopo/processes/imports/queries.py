@@ -18,6 +18,7 @@ from pendopo.processes.imports.preview import Line, Lines
 from pendopo.processes.imports.reading import read_batch
 from pendopo.processes.models import ImportBatch, ImportProgress, ImportRow, ImportState, RowState
 from pendopo.roster.models import Person
+from pendopo.shared.collector import nothing_collected
 from pendopo.wilayah.models import Wilayah
 
 _SHEET_QUESTIONS = ("signer", "as_of", "sexcode")
@@ -130,6 +131,7 @@ class Review:
         return shown
 
 
+@nothing_collected()
 def review(actor: Actor, batch: ImportBatch) -> Review:
     """`batch` came through the gate. Only a batch whose place is a regency or lower can be read."""
     reading = read_batch(batch, actor.today)
