@@ -29,3 +29,14 @@ def test_a_process_gives_way_with_its_session_only_where_that_is_its_own(own_ses
             assert group.read_text() == before
     finally:
         child.communicate(b"\n")
+
+
+@linux
+def test_a_humbler_process_stays_as_it_is() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        os.setpriority(os.PRIO_PROCESS, child.pid, HUMBLE + 3)
+        humble(child.pid)
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) == HUMBLE + 3
+    finally:
+        child.communicate(b"\n")

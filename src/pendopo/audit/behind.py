@@ -82,17 +82,22 @@ class Copier:
         while isinstance(statement := self._blocks.get(), sql.Composed):
             blocks = self._until_its_end()
             self._nobody_asks.wait()
-            try:
-                if self._error is None:
-                    with self._link_is_free, self._link.cursor() as cursor, cursor.copy(statement) as copy:
-                        for block in blocks:
-                            copy.write(block)
-            except BaseException as error:
-                self._error = self._error or error
+            with self._link_is_free:
+                self._store(statement, blocks)
             with suppress(_Broken):
                 for _block in blocks:
                     pass  # what comes after a refusal is taken all the same, or its maker would wait for ever
             self._blocks.task_done()
+
+    def _store(self, statement: sql.Composed, blocks: Iterator[str]) -> None:
+        """Does nothing once the server has refused something."""
+        try:
+            if self._error is None:
+                with self._link.cursor() as cursor, cursor.copy(statement) as copy:
+                    for block in blocks:
+                        copy.write(block)
+        except BaseException as error:
+            self._error = error
 
     def _until_its_end(self) -> Iterator[str]:
         while (block := self._blocks.get()) is not None:

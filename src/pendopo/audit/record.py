@@ -44,6 +44,7 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
 
 
 def write_event(event: Event) -> Event:
+    """Save the event itself; what it says of people and things follows."""
     event.save(force_insert=True)
     return event
 

@@ -198,10 +198,8 @@ def _is_boards(row: Row) -> bool:
 
 def is_number_row(row: Row) -> bool:
     """1, 2, 3 … under the titles."""
-    if (
-        row and isinstance(row[0], float) and row[0] not in {1.0, 2.0}
-    ):  # nearly all: they begin with their number
-        return False
+    if row and isinstance(row[0], float) and row[0] not in {1.0, 2.0}:
+        return False  # nearly all: they begin with their number
     first = next((t for t in map(_text, row) if t), "").strip("().").removesuffix(".0")
     if first not in {"1", "2"}:
         return False

@@ -54,7 +54,7 @@ def _columns(model: type[models.Model]) -> _Columns:
     made = tuple((f.attname, f.default) for f in fields if f.has_default() and callable(f.default))
     names = {name for name, _make in made}
     given = {f.attname: None if f.attname in names else f.get_default() for f in fields}
-    return _Columns(given, made, len(given) + len(["_state"]))
+    return _Columns(given, made, 1 + len(given))  # its state is the first
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:

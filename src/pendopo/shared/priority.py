@@ -13,10 +13,13 @@ HUMBLE = 5
 
 
 def humble(pid: int) -> None:
-    """Let others go before this process, and before its session where it leads one. Nothing happens on Windows."""
+    """Let others go before this process, and before its session where it leads one; one that is humbler stays so.
+
+    Nothing happens on Windows.
+    """
     if not hasattr(os, "setpriority"):
         return
-    os.setpriority(os.PRIO_PROCESS, pid, HUMBLE)
+    os.setpriority(os.PRIO_PROCESS, pid, max(HUMBLE, os.getpriority(os.PRIO_PROCESS, pid)))
     if os.getsid(pid) == pid:
         with suppress(OSError):  # such a kernel alone has the file
             Path(f"/proc/{pid}/autogroup").write_text(str(HUMBLE))
