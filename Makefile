@@ -5,11 +5,15 @@ JOBS ?= 2
 UV = .venv/bin/uv
 PY = .venv/bin/python
 
-.PHONY: run test lint bench lock screenshot clean
+.PHONY: run server test lint bench lock screenshot clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.ok
 	@exec $(PY) -m pendopo.config.cli run
+
+# The account that serves may not write here, so each of its processes would compile the program anew.
+server: .venv/run.ok
+	@$(PY) -m compileall -q src
 
 test: .venv/dev.ok
 	@.ci/tools

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -27,7 +26,6 @@ from pendopo.config.postgres import server
 from pendopo.config.postgres.place import Place
 from pendopo.config.postgres.trouble import Trouble
 from pendopo.config.serving import checks, health
-from pendopo.intake.container import MAX_BYTES
 from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person
 from pendopo.roster.nik_store import store_nik
@@ -132,20 +130,6 @@ def test_keys_of_another_database_are_told(
     assert checks.WRONG_KEYS in client.get("/siap").json()["karena"]
     settings.DATA_KEY = right
     assert checks.WRONG_KEYS not in client.get("/siap").json()["karena"]
-
-
-def test_what_nginx_answers_by_itself_is_a_page_of_ours() -> None:
-    """A whole workbook passes with its envelope; for the rest stand pages in Indonesian beside the configuration."""
-    deploy = Path(__file__).parents[2] / "deploy"
-    conf = (deploy / "nginx.conf").read_text()
-    limit = re.search(r"client_max_body_size (\d+)m;", conf)
-    assert limit
-    assert int(limit[1]) * 2**20 > MAX_BYTES
-    pages = re.findall(r"error_page [\d ]+ /(\S+);", conf)
-    assert len(pages) == 2
-    for name in pages:
-        assert f"location = /{name} {{ root /opt/pendopo/deploy/halaman; internal; }}" in conf
-        assert '<html lang="id">' in (deploy / "halaman" / name).read_text()
 
 
 def test_https_closes_what_is_open(folder: Path) -> None:

@@ -4,7 +4,9 @@ function toast(words, kind = "success") {
   note.className = `note ${kind}`;
   note.dataset.toast = "";
   note.textContent = words;
-  document.querySelector("[data-toasts]")?.append(note);
+  const shown = document.querySelector("[data-toasts]");
+  for (const old of shown?.children ?? []) if (old.textContent === words) old.remove(); // a page that asks every other second
+  shown?.append(note);
 }
 
 new MutationObserver((changes) => {
