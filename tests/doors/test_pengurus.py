@@ -185,6 +185,12 @@ def test_a_frozen_board_is_not_said_to_have_lost_its_sk(world: World) -> None:
     page = text(province, f"/pengurus/{unit.pk}/")
     assert "Pengurus IPSM Kab. Malang sedang dibekukan, tidak sah per" in page
     assert "gugur SK-nya" not in page
+    listed = text(province, "/pengurus/?wilayah=35&keadaan=berhenti")
+    assert "Dibekukan" in listed
+    assert "Gugur" not in listed.partition("<table")[2].partition("</table")[0]
+    book = BytesIO(province.get("/pengurus/excel?wilayah=35&keadaan=berhenti").content)
+    (_head, line) = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    assert line[4] == "Dibekukan"
 
 
 def test_a_next_board_with_its_sk_is_waited_for(world: World) -> None:
