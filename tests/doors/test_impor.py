@@ -106,6 +106,15 @@ def test_answers_in_place_then_saved(secretary, batch):
     assert PsmPosting.objects.filter(import_id=batch.pk).count() == 2
 
 
+SHEET = {"signer": "kepala_desa", "as_of": "31/12/2025"}
+
+
+def test_what_waits_is_not_counted_as_being_saved(secretary, batch):
+    secretary.post(f"/impor/{batch.pk}/lembar", SHEET)
+    secretary.post(f"/impor/{batch.pk}/simpan")
+    assert "Menyimpan 1 baris" in text_of(secretary.get(f"/impor/{batch.pk}/simpan"))
+
+
 def test_the_same_file_again_says_so_and_changes_nothing(secretary, batch):
     again = upload(secretary, "kecil.xlsx", take_file(batch))
     assert again.status_code == 302
