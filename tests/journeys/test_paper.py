@@ -2,13 +2,16 @@
 
 import re
 import subprocess
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page
 
 from pendopo.access.enums import Role
 from pendopo.roster.commands import boards as do
-from pendopo.roster.enums import HandoverKind
+from pendopo.roster.commands import register_psm
+from pendopo.roster.drafts import PersonDraft, PostingDraft
+from pendopo.roster.enums import HandoverKind, NikState
 from pendopo.roster.models import HandoverItem
 from tests.worlds.boards import formed, secretary
 from tests.worlds.two_kabupaten import World
@@ -53,6 +56,28 @@ def test_nobody_signs_a_hand_over_list_on_an_empty_page(page: Page, live_server,
             assert len(ROW.findall(pages[-1])) >= 2, f"two rows above the signatures: {pages[-1]}"
     assert {1, 2} <= seen
     assert all(name.split(",")[0][:20] in "".join(printed(page, "A4")) for name in usual)
+
+
+def test_a_page_of_the_list_of_people_is_one_sheet_of_paper(page: Page, live_server, world, built_pages):
+    admin, village = world.actor(Role.DINSOS_ADMIN), world.malang.villages[0]
+    for n in range(30):
+        person = PersonDraft(
+            name=f"Hj. Haryo Kusumawardhana ke-{n}", nik="", nik_state=NikState.NONE, birth_place="",
+            birth_on=date(1970, 1, 2), sex="L", address="", phone="",
+        )  # fmt: skip
+        register_psm(admin, village.pk, person, PostingDraft(date(2020, 1, 1)))
+    enter(page, live_server.url, world, Role.DINSOS_ADMIN)
+    page.goto(f"{live_server.url}/psm/?wilayah={world.malang.place.code}")
+    assert page.get_by_text("SKP-02").count() > 20
+    assert not any(code.is_visible() for code in page.get_by_text("SKP-02").all()), (
+        "on the screen stands the reason"
+    )
+    for paper in PAPERS:
+        (sheet,) = printed(page, paper)
+        assert len(re.findall(r"SKP-\d\d", sheet.partition("Halaman")[0])) > 25
+        assert "SKP-02 Belum ada SK yang memuat namanya" in re.sub(" +", " ", sheet)
+        assert "Belum ada SK yang memuat namanya dan sudah berlaku di Desa" not in sheet, "said once, below"
+        assert "Halaman 1" in sheet
 
 
 def assert_flows(pages: list[str]) -> None:
