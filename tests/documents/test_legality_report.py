@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,23 @@ def test_every_page_has_its_header_and_its_number(paper: Paper, tmp_path: Path) 
         assert f"halaman {number} dari {len(pages)}" in page
     whole = "\n".join(pages)
     assert all(f"Contoh #{at}" in whole for at in range(1, 39)), "text stays text"
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("rows", [20, 21, 43])
+def test_the_sum_and_a_last_row_never_stand_alone_on_a_page(paper: Paper, rows: int, tmp_path: Path) -> None:
+    pages = _text(legality_report_pdf(_report(rows), paper=paper), tmp_path)
+    assert len(pages) > 1
+    assert pages[-1].count("Contoh #") >= 4, "three rows and the sum"
+
+
+def test_a_date_a_number_of_an_sk_and_a_term_are_whole(tmp_path: Path) -> None:
+    row = replace(_row(1), sk_number="188.45/138/35.07.04/2025")
+    (page,) = _text(
+        legality_report_pdf(replace(_report(0), rows=[row], total=None), paper=Paper.F4), tmp_path
+    )
+    for words in ("188.45/138/35.07.04/2025", "14 Sep 2023", "Sah s.d. 12 Agu 2028", "2023–2028", "35–59"):
+        assert words in page.replace("\u00a0", " ").replace("\u200b", "").replace("\u2060", "")
 
 
 def test_no_row_is_a_report_too(tmp_path: Path) -> None:

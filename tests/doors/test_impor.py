@@ -106,6 +106,33 @@ def test_answers_in_place_then_saved(secretary, batch):
     assert PsmPosting.objects.filter(import_id=batch.pk).count() == 2
 
 
+SHEET = {"signer": "kepala_desa", "as_of": "31/12/2025"}
+
+
+def test_what_waits_is_not_counted_as_being_saved(secretary, batch):
+    secretary.post(f"/impor/{batch.pk}/lembar", SHEET)
+    secretary.post(f"/impor/{batch.pk}/simpan")
+    assert "Menyimpan 1 baris" in text_of(secretary.get(f"/impor/{batch.pk}/simpan"))
+
+
+def test_the_result_tells_what_is_new_and_nothing_else(secretary):
+    assert "1 orang baru tercatat, dan 1 nama dihubungkan dengan SK-nya." in _result_of(secretary, SITI)
+    again = _result_of(secretary, (*SITI[:2], "27-02-1968", *SITI[3:]))
+    assert "0 orang baru tercatat, dan tidak ada nama yang baru dihubungkan dengan SK." in again
+    assert "tidak ada SK baru bagi mereka" in again
+    newer = _result_of(secretary, (*SITI[:5], "141/9/2024", "2/1/2024"))
+    assert "1 di antaranya dengan SK baru" in newer
+
+
+def _result_of(secretary, row):
+    upload(secretary, "satu.xlsx", small(row))
+    batch = ImportBatch.objects.latest("pk")
+    secretary.post(f"/impor/{batch.pk}/lembar", SHEET)
+    secretary.post(f"/impor/{batch.pk}/simpan")
+    save_batch.call(batch.pk)
+    return text_of(secretary.get(f"/impor/{batch.pk}/hasil"))
+
+
 def test_the_same_file_again_says_so_and_changes_nothing(secretary, batch):
     again = upload(secretary, "kecil.xlsx", take_file(batch))
     assert again.status_code == 302

@@ -185,6 +185,12 @@ def test_a_frozen_board_is_not_said_to_have_lost_its_sk(world: World) -> None:
     page = text(province, f"/pengurus/{unit.pk}/")
     assert "Pengurus IPSM Kab. Malang sedang dibekukan, tidak sah per" in page
     assert "gugur SK-nya" not in page
+    listed = text(province, "/pengurus/?wilayah=35&keadaan=berhenti")
+    assert "Dibekukan" in listed
+    assert "Gugur" not in listed.partition("<table")[2].partition("</table")[0]
+    book = BytesIO(province.get("/pengurus/excel?wilayah=35&keadaan=berhenti").content)
+    (_head, line) = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    assert line[4] == "Dibekukan"
 
 
 def test_a_next_board_with_its_sk_is_waited_for(world: World) -> None:
@@ -206,9 +212,25 @@ def test_a_next_board_with_its_sk_is_waited_for(world: World) -> None:
     page = text(client, f"/pengurus/{unit.pk}/").partition("Tiga penilaian")[0]
     assert f"SK 188.45/99/2026 berlaku mulai {format_date(begins)}" in page
     assert f"/sk/{later.pk}/" in page
+    assert "SK pengurus berikutnya belum mulai berlaku" in text(
+        world.client(Role.DINSOS_ADMIN, JATIM), "/pengurus/?wilayah=35"
+    )
 
 
 def test_only_a_province_has_seats_for_each_residency(world: World) -> None:
     asked = "/kebijakan/pengurus/susunan/?wilayah={}&tingkat={}"
     assert "eks-karesidenan" in text(world.client(Role.DINSOS_ADMIN, JATIM), asked.format("35", 1))
     assert "eks-karesidenan" not in text(world.client(Role.DINSOS_ADMIN), asked.format("35.07", 2))
+
+
+def test_an_expired_board_is_listed_with_the_next_step_of_its_successor(world: World) -> None:
+    term, province = elected(world, ago=900), world.client(Role.DINSOS_ADMIN, JATIM)
+    issue_board_sk(secretary(world), term.pk, sk_draft(world, 850, ends_on=day(world, 30)))
+    assert "Siapkan musda" in text(province, "/pengurus/?wilayah=35")
+    unit = IpsmUnit.objects.get(pk=term.unit_id)
+    draft = StartDraft(day(world, 20), "005/9", "Panitia musda", 2031, 2036)
+    do.start_forming(secretary(world), unit.wilayah_id, unit.version, draft)
+    page = text(province, "/pengurus/?wilayah=35")
+    assert "pengurus berikutnya sedang dipersiapkan" in page
+    assert "Jadwalkan musda" in page
+    assert "Siapkan musda" not in page

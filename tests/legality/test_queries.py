@@ -130,8 +130,13 @@ def test_a_verdict_has_its_reason_and_its_chain(world: World) -> None:
     assert chain == [("141/11/2020", "off", "dicabut")]
     verdict, chain = of("soon")
     assert (verdict.standing, verdict.days) == ("segera", 60)  # type: ignore[attr-defined]
-    verdict, _chain = of("left")
+    verdict, chain = of("left", world.on - timedelta(days=100))
     assert not verdict.serving  # type: ignore[attr-defined]
+    assert chain == [("141/11/2020", "off", "tugasnya sudah berakhir")], "the paper itself is revoked later"
+    _verdict, chain = of("died")
+    assert chain[0] == ("141/23/2022", "off", "tugasnya sudah berakhir")
+    _verdict, chain = of("died", world.on - timedelta(days=50))
+    assert chain[0] == ("141/23/2022", "governs", "menentukan"), "the day of death is the last one"
 
 
 def test_papers_are_filtered(world: World) -> None:

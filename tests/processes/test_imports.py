@@ -46,6 +46,8 @@ def test_the_same_file_twice_changes_nothing():
     assert counts() == before
     assert second.counts["known"] == first.counts["new"]
     assert "new" not in second.counts
+    assert first.counts["namings"] > 0
+    assert second.counts["namings"] == second.counts["known_named"] == 0, "their SK came with the first"
 
 
 def test_undone_and_imported_again():

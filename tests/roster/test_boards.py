@@ -26,6 +26,7 @@ from pendopo.roster.board_drafts import (
     Who,
     WorkDraft,
 )
+from pendopo.roster.board_queries import handover_of
 from pendopo.roster.commands import boards as do
 from pendopo.roster.commands import record_death
 from pendopo.roster.enums import HandoverKind, HolderEnd, SeatKind, StopKind, WorkKind
@@ -318,3 +319,5 @@ def test_seats_work_and_the_hand_over_list(world: World) -> None:
     with pytest.raises(Conflict, match="sudah ada di daftar"):
         do.add_handover(actor, board.term.pk, ItemDraft(HandoverKind.BARANG, "stempel"))
     assert HandoverItem.objects.filter(term=board.term, cancelled_at__isnull=True).count() == len(items)
+    kinds = [item.kind for item in handover_of(board.term)]
+    assert kinds == sorted(kinds, key=HandoverKind.values.index), "documents first"

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from pendopo.documents.columns import Column, Kind
 from pendopo.documents.records import LegalityReport, LegalityRow, Notes, Paper
 from pendopo.documents.typst_pdf import compile_pdf
-from pendopo.documents.words import breakable, printable
+from pendopo.documents.words import breakable, printable, unbroken
 from pendopo.documents.xlsx_out import Out, write_table
 from pendopo.shared.dates import format_date, short_date
 from pendopo.shared.numbers import format_number, format_percent
 from pendopo.shared.phones import format_phone
+
+_SK_COLUMN = 16
+"""A number of so many characters may be too long for its column."""
 
 
 def legality_report_pdf(report: LegalityReport, *, paper: Paper = Paper.A4, out: Path | None = None) -> bytes:
@@ -80,9 +83,11 @@ def legality_cells(row: LegalityRow) -> Sequence[object]:
 
 
 def _cells(number: str, row: LegalityRow, report: LegalityReport) -> list[str]:
-    sk = f"{row.sk_number}, {short_date(row.sk_date)}" if row.sk_date else row.sk_number
-    board = f"{row.board} · {row.active}" if row.active else row.board
-    chair = "\n".join(filter(None, (row.chair, format_phone(row.chair_phone))))
+    sk = _lines(
+        breakable(row.sk_number, long=_SK_COLUMN), unbroken(short_date(row.sk_date)) if row.sk_date else ""
+    )
+    board = _lines(row.board, row.active)
+    chair = _lines(row.chair, format_phone(row.chair_phone))
     below = f"{format_number(row.boards_below)}/{format_number(row.places_below)}" if report.below else ""
     numbers = (row.psm, row.valid, row.lacking)
     ages = (row.women, row.below_35, row.from_35, row.sixty_up, row.bimtek)
@@ -94,6 +99,10 @@ def _cells(number: str, row: LegalityRow, report: LegalityReport) -> list[str]:
         *(format_number(n) for n in ages),
         f"{format_number(row.covered)}/{format_number(row.villages)}",
     ]
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(filter(None, parts))
 
 
 def _labels(report: LegalityReport) -> dict[str, object]:

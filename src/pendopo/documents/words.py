@@ -4,9 +4,11 @@ import re
 
 # C0 without tab and newlines, C1, lone surrogates, noncharacters: XML and JSON readers choke on them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LONG_WORD = re.compile(r"\S{25,}")
+_WORD = re.compile(r"\S+")
+_LONG = 25
 _CHUNK = 12
 _ZERO_WIDTH_SPACE = "\u200b"
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def printable(text: str) -> str:
@@ -14,9 +16,18 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def breakable(text: str) -> str:
-    """A word too long for a narrow column gets places where it may break."""
-    return _LONG_WORD.sub(lambda found: _ZERO_WIDTH_SPACE.join(_pieces(found[0])), printable(text))
+def breakable(text: str, long: int = _LONG) -> str:
+    """A word of `long` characters or more, too many for a narrow column, gets places where it may break."""
+
+    def apart(found: re.Match[str]) -> str:
+        return found[0] if len(found[0]) < long else _ZERO_WIDTH_SPACE.join(_pieces(found[0]))
+
+    return _WORD.sub(apart, printable(text))
+
+
+def unbroken(text: str) -> str:
+    """Text that stays on one line, as a date in a narrow column."""
+    return printable(text).replace(" ", _NO_BREAK_SPACE)
 
 
 def capped(text: str, limit: int) -> str:

@@ -3,12 +3,15 @@
 Verdicts are read in `legality.queries.boards`; here are the rows as they were entered.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from pendopo.access.actor import Actor
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible, visible
 from pendopo.prepared import prepared
+from pendopo.roster.enums import HandoverKind
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -78,7 +81,12 @@ def open_seats(term: BoardTerm) -> list[Seat]:
 
 
 def handover_of(term: BoardTerm) -> list[HandoverItem]:
-    return list(term.handover.filter(cancelled_at__isnull=True).order_by("kind", "pk"))
+    return as_handed(term.handover.filter(cancelled_at__isnull=True))
+
+
+def as_handed(items: Iterable[HandoverItem]) -> list[HandoverItem]:
+    """In the order in which a board hands things over: documents first, accounts late; then as entered."""
+    return sorted(items, key=lambda item: (HandoverKind.values.index(item.kind), item.pk))
 
 
 def people_named(actor: Actor, text: str, limit: int = 12) -> list[Person]:

@@ -28,6 +28,7 @@ from pendopo.legality.queries.boards import term_words
 from pendopo.legality.queries.verdicts import PaperLine
 from pendopo.legality.queries.words import checked_by_dinsos, paper_period, signed_by, what_became
 from pendopo.prepared import prepared
+from pendopo.roster.board_queries import as_handed
 from pendopo.roster.models import (
     BoardTerm,
     HandoverItem,
@@ -141,11 +142,7 @@ _holders = prepared(
         .order_by("-starts_on", "-pk")
     )
 )
-_handover = prepared(
-    lambda unit: HandoverItem.objects.filter(term__unit_id=unit, cancelled_at__isnull=True).order_by(
-        "kind", "pk"
-    )
-)
+_handover = prepared(lambda unit: HandoverItem.objects.filter(term__unit_id=unit, cancelled_at__isnull=True))
 
 
 def unit_story(actor: Actor, unit_id: int, on: date) -> UnitStory:
@@ -248,7 +245,7 @@ def _terms(
             steps=tuple(sorted(steps[term.pk], key=lambda s: (s.on, list(Step).index(Step(s.step))))),
             papers=tuple(_chain(actor, unit, namings[term.pk], weighed, today, on)),
             seats=tuple(_seat(seat, holders[seat.pk], on) for seat in seats[term.pk]),
-            handover=tuple(handover[term.pk]),
+            handover=tuple(as_handed(handover[term.pk])),
         )
 
 

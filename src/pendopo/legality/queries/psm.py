@@ -80,6 +80,8 @@ class PsmLine:
     days: int | None
     checked: bool
     sk_number: str
+    rule: str
+    """That decides."""
     why: str
     serving: bool
     served_until: date | None
@@ -339,6 +341,7 @@ def _lines(segments: list[Segment], place: Wilayah, on: date) -> Iterator[PsmLin
             days=days_left(segment, on),
             checked=segment.checked,
             sk_number=segment.sk.number if segment.sk else "",
+            rule=segment.reasons[0],
             why=why_of(segment, village),
             serving=serving,
             served_until=None if serving else posting.until or person.died_on,

@@ -22,6 +22,7 @@ from pendopo.prepared import OneOf, prepared
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.roster.queries import postings_of
 from pendopo.rules import registry as rule
+from pendopo.rules.days import earliest
 from pendopo.rules.facts import Facts
 from pendopo.rules.papers import Weighed, weigh
 from pendopo.rules.policy import policy_on
@@ -110,7 +111,8 @@ def _verdict(
 ) -> Verdict:
     weighed = {w.paper.id: w for w in weigh(facts)}
     governing = segment.sk_id if segment else None
-    papers = tuple(_chain(actor, posting, namings, weighed, segment, on))
+    served_until = earliest(facts.ends_on, facts.died_on)
+    papers = tuple(_chain(actor, posting, namings, weighed, segment, on, served_until))
     place = posting.village.name
     if segment is None:
         return Verdict(
@@ -167,6 +169,7 @@ def _chain(
     weighed: dict[int, Weighed],
     segment: Segment | None,
     on: date,
+    served_until: date | None,
 ) -> Iterator[PaperLine]:
     """Papers naming the posting, the newest first; a wrong entry stays to be seen, as such."""
     newest = sorted(namings, key=lambda n: (_start(n.sk), n.sk.pk), reverse=True)
@@ -175,7 +178,9 @@ def _chain(
         sk = naming.sk
         governs = segment is not None and segment.sk_id == sk.pk and segment.standing == Standing.SAH
         wrong = bool(sk.annulled_at or naming.annulled_at)
-        state, word = what_became(None if wrong else weighed.get(sk.pk), on, governs=governs)
+        state, word = what_became(
+            None if wrong else weighed.get(sk.pk), on, governs=governs, served_until=served_until
+        )
         yield PaperLine(
             sk_id=sk.pk,
             number=sk.number,

@@ -50,8 +50,13 @@ _GAPS = _in_both(
 ) | {rule.BIMTEK_UNKNOWN: gettext_lazy("tanggal bimtek belum dicatat")}
 
 
-def what_became(weighed: Weighed | None, on: date, *, governs: bool) -> tuple[str, str]:
-    """(state, word) of a paper on a day; None stands for a wrong entry that was annulled."""
+def what_became(
+    weighed: Weighed | None, on: date, *, governs: bool, served_until: date | None = None
+) -> tuple[str, str]:
+    """(state, word) of a paper on a day; None stands for a wrong entry that was annulled.
+
+    `served_until`: the last day of the service it names somebody for.
+    """
     if weighed is None:
         return "off", _("salah catat, dibatalkan")
     if weighed.faults:
@@ -62,6 +67,8 @@ def what_became(weighed: Weighed | None, on: date, *, governs: bool) -> tuple[st
         return "", str(_GAPS[weighed.gaps[0]])
     if governs:
         return "governs", _("menentukan")
+    if served_until is not None and served_until < on:
+        return "off", _("tugasnya sudah berakhir")
     return ("valid", _("berlaku")) if weighed.started(on) else ("", _("belum berlaku"))
 
 

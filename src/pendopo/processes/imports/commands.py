@@ -148,7 +148,7 @@ def queue_save(desk: Desk, batch_id: int) -> ImportBatch:
         raise Conflict(_("Jawab dahulu siapa yang menandatangani SK dan keadaan per tanggal berapa."))
     if not ready:
         raise Conflict(_("Belum ada baris yang siap disimpan. Jawab pertanyaannya dahulu."))
-    batch.state, batch.total, batch.tries = ImportState.SAVING, reading.total, 0
+    batch.state, batch.total, batch.tries = ImportState.SAVING, ready, 0
     batch.saving_since, batch.trouble = desk.actor.at, ""
     batch.user_id, batch.role, batch.saved_by = desk.actor.user_id, str(desk.actor.role), desk.actor.name
     _next(batch)

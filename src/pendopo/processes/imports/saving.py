@@ -145,6 +145,7 @@ def _counts(outcomes: list[Outcome]) -> dict[str, int]:
     states = Counter(str(o.state) for o in outcomes)
     return {
         **states,
-        "namings": sum(o.sk is not None for o in outcomes),
+        "namings": sum(o.named for o in outcomes),
+        "known_named": sum(o.named and o.state is RowState.KNOWN for o in outcomes),
         "unsure": sum("nik_rounded" in o.codes or "nik_length" in o.codes for o in outcomes),
     }

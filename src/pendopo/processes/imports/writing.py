@@ -47,6 +47,8 @@ class Outcome:
     codes: list[str] = field(default_factory=list)
     fresh_posting: bool = False
     fresh_person: bool = False
+    named: bool = False
+    """By its paper, which did not name it before."""
 
     def refuse(self, code: str, state: RowState = RowState.REFUSED) -> None:
         self.state, self.person, self.posting, self.sk = state, None, None, None
@@ -187,8 +189,10 @@ class Writer:
         for o in outcomes:
             if o.sk and o.posting:
                 self.answers[o.posting.village_id] = o.sk
-                if (o.sk.id, o.posting.id) not in self.named:
-                    namings[o.sk.id, o.posting.id] = o.posting.village_id
+                pair = (o.sk.id, o.posting.id)
+                if pair not in self.named and pair not in namings:
+                    o.named = True
+                    namings[pair] = o.posting.village_id
         rows = ((sk, posting, village, 0, self.batch.pk) for (sk, posting), village in namings.items())
         copy_rows(SkNaming, ("sk", "posting", "village", "order", "import_id"), rows)
         self.named_in.update(namings.values())

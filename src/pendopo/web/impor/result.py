@@ -36,6 +36,7 @@ from pendopo.web.impor.left import SHOWN, alike
 from pendopo.web.impor.views import STEPS, go_on
 from pendopo.web.methods import posted
 
+_COUNTED = ("namings", "known_named", "unsure", "cancelled")
 # Up to this percentage the words hold.
 _PHASES = (
     (5, gettext_lazy("Menunggu giliran")),
@@ -83,7 +84,7 @@ def outcome(visit: Visit, batch_id: int) -> HttpResponseBase:
         unsigned=len(unsigned(batch)) if batch.state == ImportState.SAVED else 0, signer_form=SignerForm(),
         people_url=f"{reverse('psm:daftar')}?wilayah={batch.place.code}",
         kept=kept_rows(batch) if batch.state == ImportState.UNDONE else [],
-        counts={name: batch.counts.get(name, 0) for name in (*RowState.values, "namings", "unsure", "cancelled")},
+        counts={name: batch.counts.get(name, 0) for name in (*RowState.values, *_COUNTED)},
     )  # fmt: skip
 
 

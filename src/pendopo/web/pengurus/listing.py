@@ -157,6 +157,8 @@ def _row(line: BoardLine) -> BoardRow:
 def _word(line: BoardLine) -> str:
     if not line.standing:
         return _("Belum terbentuk")
+    if line.step in STOPPED:
+        return line.step_word
     return str(look_of("segera" if line.legal and line.soon else line.standing).word)
 
 

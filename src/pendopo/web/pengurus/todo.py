@@ -16,6 +16,13 @@ from pendopo.web.item import Item
 
 MOST = 7
 
+_NEXT: dict[str, tuple[object, object]] = {
+    FormationStep.PERSIAPAN: (gettext_lazy("pengurus berikutnya sedang dipersiapkan"), gettext_lazy("Jadwalkan musda")),
+    FormationStep.MUSDA: (gettext_lazy("musda pengurus berikutnya dijadwalkan"), gettext_lazy("Catat hasil")),
+    FormationStep.TERPILIH: (gettext_lazy("pengurus berikutnya terpilih, belum ber-SK"), gettext_lazy("Catat SK")),
+    FormationStep.BER_SK: (gettext_lazy("SK pengurus berikutnya belum mulai berlaku"), gettext_lazy("Lihat SK")),
+}  # fmt: skip
+"""What the list says of a board that follows one in office or expired, and what it does next."""
 
 _KINDS: tuple[tuple[Callable[[BoardLine], bool], object, object], ...] = (
     (lambda b: b.standing == "habis", gettext_lazy("masa bakti habis"), gettext_lazy("Siapkan musda")),
@@ -25,6 +32,7 @@ _KINDS: tuple[tuple[Callable[[BoardLine], bool], object, object], ...] = (
      gettext_lazy("terpilih, belum ber-SK"), gettext_lazy("Catat SK")),
     (lambda b: b.standing == "belum_dapat_dinilai", gettext_lazy("SK belum lengkap"), gettext_lazy("Lengkapi SK")),
     (lambda b: b.legal and b.soon, gettext_lazy("segera berakhir"), gettext_lazy("Siapkan musda")),
+    (lambda b: _followed(b), "", ""),
     (lambda b: b.step == FormationStep.MUSDA and not b.legal,
      gettext_lazy("musda dijadwalkan"), gettext_lazy("Catat hasil")),
     (lambda b: b.step == FormationStep.PERSIAPAN and not b.legal and b.standing != "habis",
@@ -42,7 +50,7 @@ def todo_of(visit: Visit, lines: Iterable[BoardLine]) -> list[Item]:
         return []
     inside = [line for line in lines if line.inside]
     found = [
-        Item(line.place, _note(line, str(word)), _url(visit, line), str(act))
+        Item(line.place, _note(line, str(word)), _url(visit, line), _act(line, str(act)))
         for holds, word, act in _KINDS
         for line in inside
         if holds(line)
@@ -52,7 +60,26 @@ def todo_of(visit: Visit, lines: Iterable[BoardLine]) -> list[Item]:
     return ordered[:MOST]
 
 
+def _followed(line: BoardLine) -> bool:
+    """Is the next board on its way? The step is that of the newest board, the verdict that of the one before."""
+    if not line.legal and line.standing != "habis":
+        return False
+    if line.step == FormationStep.BER_SK:
+        issued = line.verdict and (line.verdict.starts_on or line.verdict.signed_on)
+        return bool(issued and line.step_since and line.step_since > issued)
+    return line.step in _NEXT
+
+
+def _act(line: BoardLine, act: str) -> str:
+    return str(_NEXT[line.step][1]) if _followed(line) else act
+
+
 def _note(line: BoardLine, word: str) -> str:
+    following = str(_NEXT[line.step][0]) if _followed(line) else ""
+    return _("; ").join(filter(None, (_own_note(line, word), following)))
+
+
+def _own_note(line: BoardLine, word: str) -> str:
     if line.standing == "habis" and line.ends_on:
         return _("%(word)s %(day)s") % {"word": word, "day": format_date(line.ends_on)}
     if line.legal and line.soon and line.days_left is not None:

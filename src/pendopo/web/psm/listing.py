@@ -14,6 +14,7 @@ from pendopo.documents.records import Notes
 from pendopo.documents.tables import psm_list_xlsx
 from pendopo.insights.queries import people_in_service
 from pendopo.legality.commands import note_export
+from pendopo.legality.phrases import phrase
 from pendopo.legality.queries import PsmFilters, PsmPage, psm_export, psm_list, psm_total
 from pendopo.processes.exports.rows import psm_rows
 from pendopo.processes.exports.shelf import Wish
@@ -120,6 +121,7 @@ def psm_page(visit: Visit) -> HttpResponse:
         query=query,
         frame_query=visit.query,
         sentence=sentence,
+        legend=[(rule, phrase(rule)) for rule in sorted({line.rule for line in found.page.items})],
         excel=f"{reverse('psm:excel')}?{query}" if visit.actor.may(Permission.EXPORT_RUN) else "",
         share=_share(visit, sentence, query),
         may_write=visit.actor.may(Permission.PERSON_WRITE),
