@@ -19,6 +19,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tests.bench.pace import pace
+
 PORT = 0
 """Chosen when the server starts."""
 WARM = 10
@@ -203,7 +205,7 @@ def _machine() -> dict[str, Any]:
     return {
         "processor": _processor(), "processors": os.cpu_count(), "memory": f"{memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}", "python": platform.python_version(),
-        "django": django.get_version(), "postgresql": row[0] if row else "",
+        "django": django.get_version(), "postgresql": row[0] if row else "", "pace": pace(),
     }  # fmt: skip
 
 

@@ -44,8 +44,9 @@ def main(rows: int) -> dict[str, Any]:
         _world()
         with measure._pages():
             hand.start()
+            machine = measure._machine()
             lines = _lines(rows, hand.process.pid if hand.process else 0)
-            return {"world": "weight", "rows": rows, "machine": measure._machine(), "lines": lines}
+            return {"world": "weight", "rows": rows, "machine": machine, "lines": lines}
     finally:
         hand.stop()
         if own:
