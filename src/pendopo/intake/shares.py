@@ -28,12 +28,14 @@ from pendopo.shared.text import key
 MANY = 20_000
 """Rows of a file from which on it is worth starting processes."""
 SHARES = 2
+PACK = 5000
+"""Rows that are pickled together: what a pickle remembers of its things takes more room than they do."""
 
 
 class Share(NamedTuple):
-    """Of one sheet: rows pickled as a tuple, what was asked while they were read, and those without a person."""
+    """Of one sheet: rows pickled as tuples, what was asked while they were read, and those without a person."""
 
-    rows: bytes
+    packs: list[bytes]
     asking: Asking
     skipped: list[Skipped]
 
@@ -64,8 +66,9 @@ def read_in_shares(
         for part in parts:
             asking.take(part.asking)
             skipped += part.skipped
-            packs.append(part.rows)
-        read = list(chain.from_iterable(pickle.loads(part.rows) for part in parts))  # noqa: S301 (of our own process)
+            packs += part.packs
+        packed_here = chain.from_iterable(part.packs for part in parts)
+        read = list(chain.from_iterable(map(pickle.loads, packed_here)))  # of our own process
         rows += read
         sheets.append(sheet_reading(workbook, sheet, found, read, asking))
     return RosterReading(tuple(sheets), tuple(rows), tuple(skipped), asking.questions(), packs=tuple(packs))
@@ -88,9 +91,14 @@ def read_share(packed: bytes, number: int) -> dict[int, Share]:
                 break
             if row.row > first:
                 skipped.append(row) if isinstance(row, Skipped) else read.append(RowReader(desk, row).read())
-        shares[n] = Share(pickle.dumps(tuple(read), pickle.HIGHEST_PROTOCOL), asking, skipped)
+        shares[n] = Share(_packs(read), asking, skipped)
         first, past = first - len(sheet.rows), past - len(sheet.rows)
     return shares
+
+
+def _packs(rows: list[RowReading]) -> list[bytes]:
+    starts = range(0, len(rows), PACK)
+    return [pickle.dumps(tuple(rows[at : at + PACK]), pickle.HIGHEST_PROTOCOL) for at in starts]
 
 
 def _codes(sheet: Sheet, headers: Headers, asking: Asking, today: date) -> dict[str, Sex]:
