@@ -1,6 +1,5 @@
 """PDFs are read back with poppler, as the printer in the office would."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,13 +10,7 @@ from pendopo.documents.records import Paper, SheetRow
 from pendopo.documents.village_sheets import ask, opening, village_sheets
 from pendopo.documents.words import breakable
 from tests.documents.samples import BROKEN, HOSTILE, LETTER, LONG, SLIP, row, village
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
-
-
-def pages(pdf: bytes) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode().split("\f")[:-1]
+from tests.poppler import needs_poppler, pages
 
 
 def info(pdf: bytes) -> str:

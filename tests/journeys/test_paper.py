@@ -1,7 +1,6 @@
 """What a browser prints: tables that flow over pages, with a head, a number and a last page that is worth its paper."""
 
 import re
-import subprocess
 from datetime import date
 
 import pytest
@@ -13,10 +12,11 @@ from pendopo.roster.commands import register_psm
 from pendopo.roster.drafts import PersonDraft, PostingDraft
 from pendopo.roster.enums import HandoverKind, NikState
 from pendopo.roster.models import HandoverItem
+from tests.poppler import needs_poppler, pages
 from tests.worlds.boards import formed, secretary
 from tests.worlds.two_kabupaten import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), needs_poppler]
 
 ROW = re.compile(r"^ *\d+(?: {3,}\S|$)", re.MULTILINE)
 PAPERS = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
@@ -25,9 +25,7 @@ PAPERS = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
 def printed(page: Page, paper: str) -> list[str]:
     """The words of each page of paper."""
     wide, high = PAPERS[paper]
-    pdf = page.pdf(width=wide, height=high)
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode().split("\f")[:-1]
+    return pages(page.pdf(width=wide, height=high))
 
 
 def enter(page: Page, address: str, world: World, role: Role) -> None:
@@ -49,11 +47,11 @@ def test_nobody_signs_a_hand_over_list_on_an_empty_page(page: Page, live_server,
         )  # fmt: skip
         page.goto(f"{live_server.url}/pengurus/kepengurusan/{term.pk}/serah-terima")
         for paper in PAPERS:
-            pages = printed(page, paper)
-            seen.add(len(pages))
-            assert_flows(pages)
-            assert "Yang menerima" in pages[-1]
-            assert len(ROW.findall(pages[-1])) >= 2, f"two rows above the signatures: {pages[-1]}"
+            sheets = printed(page, paper)
+            seen.add(len(sheets))
+            assert_flows(sheets)
+            assert "Yang menerima" in sheets[-1]
+            assert len(ROW.findall(sheets[-1])) >= 2, f"two rows above the signatures: {sheets[-1]}"
     assert {1, 2} <= seen
     assert all(name.split(",")[0][:20] in "".join(printed(page, "A4")) for name in usual)
 
@@ -80,8 +78,8 @@ def test_a_page_of_the_list_of_people_is_one_sheet_of_paper(page: Page, live_ser
         assert "Halaman 1" in sheet
 
 
-def assert_flows(pages: list[str]) -> None:
-    """Each page has the head of the table and its number."""
-    for at, words in enumerate(pages, 1):
-        assert f"{at}/{len(pages)}" in words.replace(" ", "")
+def assert_flows(sheets: list[str]) -> None:
+    """Each has the head of the table and its number."""
+    for at, words in enumerate(sheets, 1):
+        assert f"{at}/{len(sheets)}" in words.replace(" ", "")
         assert "Yang diserahkan" in words
