@@ -1,16 +1,15 @@
 """The legality report: what stands on paper is what was given, on every page under its header."""
 
 import io
-import subprocess
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from pendopo.documents.legality_report import legality_report_pdf, legality_report_xlsx
 from pendopo.documents.records import LegalityReport, LegalityRow, Notes, Paper
+from tests.poppler import needs_poppler, pages
 
 
 def _row(at: int) -> LegalityRow:
@@ -32,46 +31,38 @@ def _report(rows: int) -> LegalityReport:
     )  # fmt: skip
 
 
-def _text(pdf: bytes, tmp_path: Path) -> list[str]:
-    """The words of each page."""
-    (tmp_path / "laporan.pdf").write_bytes(pdf)
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "laporan.pdf"), "-"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    return told.stdout.split("\f")[:-1]
-
-
+@needs_poppler
 @pytest.mark.parametrize("paper", list(Paper))
-def test_every_page_has_its_header_and_its_number(paper: Paper, tmp_path: Path) -> None:
-    pages = _text(legality_report_pdf(_report(38), paper=paper), tmp_path)
-    assert len(pages) == 2, "no last page with one row on it"
-    for number, page in enumerate(pages, 1):
+def test_every_page_has_its_header_and_its_number(paper: Paper) -> None:
+    found = pages(legality_report_pdf(_report(38), paper=paper))
+    assert len(found) == 2, "no last page with one row on it"
+    for number, page in enumerate(found, 1):
         assert "Kabupaten/kota" in page
-        assert f"halaman {number} dari {len(pages)}" in page
-    whole = "\n".join(pages)
+        assert f"halaman {number} dari {len(found)}" in page
+    whole = "\n".join(found)
     assert all(f"Contoh #{at}" in whole for at in range(1, 39)), "text stays text"
 
 
+@needs_poppler
 @pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("rows", [20, 21, 43])
-def test_the_sum_and_a_last_row_never_stand_alone_on_a_page(paper: Paper, rows: int, tmp_path: Path) -> None:
-    pages = _text(legality_report_pdf(_report(rows), paper=paper), tmp_path)
-    assert len(pages) > 1
-    assert pages[-1].count("Contoh #") >= 4, "three rows and the sum"
+def test_the_sum_and_a_last_row_never_stand_alone_on_a_page(paper: Paper, rows: int) -> None:
+    found = pages(legality_report_pdf(_report(rows), paper=paper))
+    assert len(found) > 1
+    assert found[-1].count("Contoh #") >= 4, "three rows and the sum"
 
 
-def test_a_date_a_number_of_an_sk_and_a_term_are_whole(tmp_path: Path) -> None:
+@needs_poppler
+def test_a_date_a_number_of_an_sk_and_a_term_are_whole() -> None:
     row = replace(_row(1), sk_number="188.45/138/35.07.04/2025")
-    (page,) = _text(
-        legality_report_pdf(replace(_report(0), rows=[row], total=None), paper=Paper.F4), tmp_path
-    )
+    (page,) = pages(legality_report_pdf(replace(_report(0), rows=[row], total=None), paper=Paper.F4))
     for words in ("188.45/138/35.07.04/2025", "14 Sep 2023", "Sah s.d. 12 Agu 2028", "2023–2028", "35–59"):
         assert words in page.replace("\u00a0", " ").replace("\u200b", "").replace("\u2060", "")
 
 
-def test_no_row_is_a_report_too(tmp_path: Path) -> None:
-    assert "Jawa Timur" in _text(legality_report_pdf(_report(0)), tmp_path)[0]
+@needs_poppler
+def test_no_row_is_a_report_too() -> None:
+    assert "Jawa Timur" in pages(legality_report_pdf(_report(0)))[0]
 
 
 def test_the_workbook_has_types_and_no_formula() -> None:
