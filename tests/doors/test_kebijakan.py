@@ -1,3 +1,4 @@
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -6,8 +7,10 @@ from django.test import Client
 
 from pendopo.access.enums import Role
 from pendopo.jobs.rejudge import rejudge_place
-from pendopo.legality.models import Policy, Segment
+from pendopo.legality.enums import Measure
+from pendopo.legality.models import LedgerEntry, Policy, Segment
 from pendopo.legality.upkeep import BATCH, check_all, progress_at
+from pendopo.roster.models import PsmPosting
 from tests.worlds.two_kabupaten import JATIM, SEMARANG, World
 
 ANSWERS = {
@@ -89,6 +92,21 @@ def test_drift_is_found_and_mended(world: World) -> None:
     assert "24 penugasan diperiksa: 1 berbeda. Jalankan tanpa" in out.getvalue()
     call_command("periksa_putusan", f"--wilayah={SEMARANG}", stdout=out)
     assert "12 penugasan diperiksa: 1 berbeda dan sudah dibetulkan" in out.getvalue()
+    call_command("periksa_putusan", stdout=out)
+    assert "24 penugasan diperiksa: semua putusan sesuai" in out.getvalue()
+
+
+def test_a_ledger_that_differs_is_found_and_mended(world: World) -> None:
+    village = world.semarang.villages[0]
+    stored = LedgerEntry.objects.filter(village_path=village.path).order_by("day", "measure")
+    right = list(stored.values_list("day", "measure", "n"))
+    stored.filter(pk=stored.values("pk")[:1]).delete()
+    LedgerEntry.objects.create(village_path=village.path, day=date(1999, 1, 1), measure=Measure.SAH, n=3)
+    out = StringIO()
+    call_command("periksa_putusan", stdout=out)
+    posted = PsmPosting.objects.filter(village=village).count()
+    assert f"24 penugasan diperiksa: {posted} berbeda dan sudah dibetulkan" in out.getvalue()
+    assert list(stored.values_list("day", "measure", "n")) == right
     call_command("periksa_putusan", stdout=out)
     assert "24 penugasan diperiksa: semua putusan sesuai" in out.getvalue()
 

@@ -49,10 +49,11 @@ def posting(row):
         return None
     whose = {"posting_id": row.posting_id}
     periods = Segment.objects.filter(**whose).order_by("period")
+    ledger = LedgerEntry.objects.filter(village_path=row.posting.village_path)
     return (
         row.person.full_name, row.person.nik(), row.posting.village.name, row.posting.starts_on,
         [(p.period.lower, p.period.upper, p.standing, p.sk and p.sk.number, p.reasons) for p in periods],
-        sorted(LedgerEntry.objects.filter(**whose).values_list("village_path", "day", "measure", "n")),
+        sorted(ledger.values_list("day", "measure", "n")),
         sorted(Stint.objects.filter(**whose).values_list("village_path", "since", "until")),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from pendopo.access.policy import Permission
 from pendopo.access.scope import visible
 from pendopo.audit.models import Event
 from pendopo.audit.queries import events_in_reach
+from pendopo.legality.enums import Measure
 from pendopo.legality.models import LedgerEntry, Segment
 from pendopo.legality.timelines import drift
 from pendopo.processes.tree.commands import merge_places, move_place, rename_place, split_place
@@ -149,11 +150,9 @@ def test_a_village_is_split_with_some_of_its_psm(world: World, jatim: Actor) -> 
     assert new is not None
     assert PsmPosting.objects.get(pk=goes.pk).village_id == new.pk
     assert dict(Segment.objects.order_by("pk").values_list("posting_id", "standing")) == standing
-    paths = dict(
-        LedgerEntry.objects.filter(posting_id=goes.pk).order_by("day").values_list("day", "village_path")
-    )
-    assert {path for day, path in paths.items() if day < SINCE} == {origin.path}
-    assert paths[SINCE] in {origin.path, new.path}
+    there = LedgerEntry.objects.filter(village_path=new.path, measure=Measure.COVERED)
+    assert list(there.values_list("day", "n")) == [(SINCE, 1)]
+    assert not LedgerEntry.objects.filter(village_path=new.path, day__lt=SINCE).exists()
     tree_is_whole()
     judged(world)
 

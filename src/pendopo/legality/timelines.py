@@ -1,15 +1,16 @@
-"""The stored timelines: facts of postings out of the database, judged, written back with their ledger.
+"""The stored timelines: facts of postings out of the database, judged, written back; the ledger follows them.
 
 `rejudge` is what the kernel calls in the transaction of every command that touches a posting. It first takes
 the rows of all villages concerned, in a fixed order, and reads the facts only then: so two commands on one
 village follow each other, and the second judges what the first has written. `drift` compares stored with
-judged on a live system. Nothing else writes segments or ledger.
+judged on a live system. Nothing else writes segments.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -20,10 +21,11 @@ from pendopo.kernel.bulk import among, between_copies, copy_rows
 from pendopo.legality.board_timelines import rejudge_units_of
 from pendopo.legality.facts import load_facts
 from pendopo.legality.judged import Judged, ToJudge, to_judge
-from pendopo.legality.ledger import Change, changes_of, coverage_of
-from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
+from pendopo.legality.ledger import Sums, add_timeline, trained_from
+from pendopo.legality.models import Segment
 from pendopo.legality.stints import store_stints, wrong_stints
-from pendopo.legality.whereabouts import Posted, Stays, clipped, paths_ever, villages_of, whereabouts
+from pendopo.legality.sums import store_sums, wrong_villages
+from pendopo.legality.whereabouts import Posted, Stays, villages_of, whereabouts
 from pendopo.prepared import OneOf, listed, prepared
 from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
@@ -31,12 +33,9 @@ from pendopo.rules.facts import Facts
 from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.changed import held_still
 from pendopo.wilayah.models import Wilayah
-from pendopo.wilayah.paths import ids_of
 
-Span = tuple[int, str, date, date | None]
-"""Of a posting in a village (its path): from a day to the day before another."""
 BATCH = 5000
-"""Postings that are judged and stored at once."""
+"""Postings that are judged and stored at once, and those that share their villages."""
 _COLUMNS = (
     "posting", "person_id", "village_path", "name_key", "birth_on", "sex", "period", "standing", "checked",
     "soon_from", "sk", "ends_on", "reasons", "warnings", "rule_version",
@@ -45,11 +44,12 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Postings whose stored timeline or ledger differs from the judged, and villages whose coverage does."""
+    """Postings whose stored timeline differs from the judged; or all of a village of which the ledger alone differs."""
 
     postings: tuple[int, ...]
     checked: int
     villages: tuple[str, ...] = ()
+    """Paths under which the ledger differs."""
 
 
 @held_still()
@@ -59,43 +59,69 @@ def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[], None] = lambda: 
     `meanwhile` is called after each batch that the server was given to store; a question asked there waits for it.
     """
     ids = sorted(set(posting_ids))
-    if not ids:
+    batches = _batches(*_lock_villages(ids)) if ids else []
+    if not batches:
         return
-    _lock_villages(ids)
-    spans: list[Span] = []
-    where: dict[int, Stays] = {}
+    sums, where = Sums(), dict[int, Stays]()
     words: set[str] = set()
-    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    taken = _take_up(batches[0])
-    for following in [*batches[1:], None]:
+    taken = _take_up(batches[0].postings)
+    for batch, following in zip_longest(batches, batches[1:]):
         segments = list(_judged(taken.postings, taken.facts))  # while the server stores the batch before
-        ahead = _take_up(following) if following else taken
+        ahead = _take_up(following.postings) if following else taken
         _store(taken, segments)
         meanwhile()
-        spans += [(s.posting_id, s.village_path, s.period.lower, s.period.upper) for s in segments]
+        _count(sums, taken, segments)
         where |= taken.where
+        if batch.whole:
+            store_sums(sums, where)
+            sums, where = Sums(), {}
         words.update(word[:40] for p in taken.postings for word in p.person.name_key.split())
         taken = ahead
-    _store_coverage(villages_of(where), spans, where)
+    store_sums(sums, where)
     _learn_words(words)
     rejudge_units_of(ids)
 
 
 _villages_now = prepared(
-    lambda postings: PsmPosting.objects.filter(pk__in=among(postings)).values_list("village_id", flat=True)
+    lambda postings: PsmPosting.objects.filter(pk__in=among(postings)).values_list("pk", "village_id")
 )
 _villages_before = prepared(
     lambda postings: FormerVillage.objects.filter(posting_id__in=among(postings)).values_list(
-        "village_id", flat=True
+        "posting_id", "village_id"
     )
 )
 
 
-def _lock_villages(ids: list[int]) -> None:
-    """All of them at once and in one order, so that two large commands never wait for each other."""
-    village_ids = {*_villages_now(ids), *_villages_before(ids)}
-    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=among(village_ids))
+def _lock_villages(ids: list[int]) -> tuple[dict[int, int], set[int]]:
+    """All of them at once and in one order, so that two large commands never wait for each other.
+
+    Says the village of each posting, and which villages have or had one that is or was in another, too.
+    """
+    now, before = dict(_villages_now(ids)), _villages_before(ids)
+    tied = {village for _posting, village in before} | {now[posting] for posting, _village in before}
+    rows = Wilayah.objects.select_for_update(no_key=True, of=("self",)).filter(
+        pk__in=among({*now.values(), *tied})
+    )
     list(rows.order_by("pk").values_list("pk"))
+    return now, tied
+
+
+class _Batch(NamedTuple):
+    postings: list[int]
+    whole: bool
+    """Nobody who is or was in its villages is in another batch."""
+
+
+def _batches(village_of: Mapping[int, int], tied: set[int]) -> list[_Batch]:
+    """Whole villages each, those that are tied to others last."""
+    batches: list[_Batch] = []
+    order = sorted(village_of, key=lambda p: (village_of[p] in tied, village_of[p], p))
+    for village, postings in groupby(order, key=village_of.__getitem__):
+        whole = village not in tied
+        if not batches or batches[-1].whole != whole or len(batches[-1].postings) >= BATCH:
+            batches.append(_Batch([], whole))
+        batches[-1].postings.extend(postings)
+    return batches
 
 
 _known_words = prepared(
@@ -115,7 +141,6 @@ class _Taken(NamedTuple):
     postings: list[ToJudge]
     where: dict[int, Stays]
     facts: dict[int, Facts]
-    ledger: list[Change]
 
 
 @between_copies()
@@ -127,23 +152,19 @@ def _take_up(ids: list[int]) -> _Taken:
     with connection.cursor() as cursor:
         for table in ("legality_segment", "legality_stint"):
             cursor.execute(f"DELETE FROM {table} WHERE posting_id = ANY(%s)", [listed(ids)])  # noqa: S608 (two names of ours)
-    return _Taken(postings, where, facts, _take_out("posting_id = ANY(%s)", ids))
+    return _Taken(postings, where, facts)
 
 
 def _store(taken: _Taken, segments: list[Judged]) -> None:
     """Only COPYs, which run beside the next batch."""
     copy_rows(Segment, _COLUMNS, segments)
     store_stints(segments, taken.where)
-    by_posting: dict[int, list[Judged]] = {}
-    for segment in segments:
-        by_posting.setdefault(segment.posting_id, []).append(segment)
-    fresh = [
-        (posting.pk, change)
-        for posting in taken.postings
-        for change in changes_of(posting, by_posting.get(posting.pk, []), taken.where[posting.pk])
-    ]
-    _put_in(fresh)
-    _tell_pending(taken.ledger, [change for _posting, change in fresh])
+
+
+def _count(sums: Sums, taken: _Taken, segments: Iterable[Judged]) -> None:
+    trained = {p.pk: trained_from(p.bimtek_attended, p.bimtek_on) for p in taken.postings}
+    for posting, timeline in groupby(segments, key=attrgetter("posting_id")):
+        add_timeline(sums, list(timeline), trained[posting], taken.where[posting])
 
 
 def where_were(postings: Iterable[PsmPosting | ToJudge]) -> dict[int, Stays]:
@@ -185,77 +206,6 @@ def _judged(postings: Iterable[PsmPosting | ToJudge], facts: Mapping[int, Facts]
             yield Judged(*head, *part)
 
 
-def _store_coverage(villages: set[int], judged: Sequence[Span], where: Mapping[int, Stays]) -> None:
-    paths = paths_ever(villages)
-    old = _take_out("posting_id IS NULL AND village_path = ANY(%s)", sorted(paths))
-    fresh = _coverage(villages, paths, judged, where)
-    _put_in([(None, change) for change in fresh])
-    _tell_pending(old, fresh)
-
-
-def _spans(known: Any) -> Any:
-    columns = ("posting_id", "village_path", "period__startswith", "period__endswith")
-    return Segment.objects.exclude(posting_id__in=among(known)).values_list(*columns)
-
-
-_spans_there = prepared(lambda known, paths: _spans(known).filter(OneOf(F("village_path"), paths)))
-_spans_of_who_left = prepared(
-    lambda known, villages, paths: (
-        _spans(known)
-        .filter(
-            posting_id__in=FormerVillage.objects.filter(village_id__in=among(villages)).values("posting_id")
-        )
-        .exclude(OneOf(F("village_path"), paths))
-    )
-)
-
-
-def _coverage(
-    villages: set[int],
-    paths: set[str],
-    judged: Sequence[Span] = (),
-    where: Mapping[int, Stays] | None = None,
-) -> list[Change]:
-    """As it follows from the stored segments of everybody who is or was there, in the tree of each day.
-
-    Those of `judged` were stored just now and are not read again; `where` says where their postings were.
-    """
-    known = where or {}
-    found = _spans_there(list(known), list(paths))
-    found += _spans_of_who_left(list(known), list(villages), list(paths))
-    stays = {**known, **whereabouts({Posted(row[0], ids_of(row[1])[-1], row[1]) for row in found})}
-    found += judged
-    periods: dict[str, list[tuple[date, date | None]]] = {}
-    for posting, _path, start, end in found:
-        for path, first, past in clipped(stays[posting], start, end):
-            if path in paths:
-                periods.setdefault(path, []).append((first, past))
-    return [change for path, spans in periods.items() for change in coverage_of(path, spans)]
-
-
-def _take_out(where: str, values: list[int] | list[str]) -> list[Change]:
-    sql = f"DELETE FROM legality_ledgerentry WHERE {where} RETURNING village_path, day, measure, n"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [listed(values)])
-        return [Change(*row) for row in cursor.fetchall()]
-
-
-def _put_in(rows: Sequence[tuple[int | None, Change]]) -> None:
-    columns = ("posting_id", "village_path", "day", "measure", "n")
-    copy_rows(LedgerEntry, columns, ((posting, c.path, c.day, c.measure, c.n) for posting, c in rows))
-
-
-def _tell_pending(old: list[Change], new: list[Change]) -> None:
-    """What changed in sum: pending rows correct the monthly balances until they are folded in."""
-    net: dict[tuple[str, object, int], int] = {}
-    for sign, changes in ((-1, old), (1, new)):
-        for c in changes:
-            where = (c.path, c.day, c.measure)
-            net[where] = net.get(where, 0) + sign * c.n
-    columns = ("village_path", "day", "measure", "n")
-    copy_rows(LedgerPending, columns, ((*where, n) for where, n in net.items() if n))
-
-
 def drift(posting_ids: list[int]) -> Drift:
     """Which of these postings are stored otherwise than judged."""
     postings = list(PsmPosting.objects.filter(pk__in=posting_ids).select_related("person"))
@@ -265,38 +215,13 @@ def drift(posting_ids: list[int]) -> Drift:
     stored: dict[int, set[tuple[object, ...]]] = {p.pk: set() for p in postings}
     for segment in Segment.objects.filter(posting_id__in=judged):
         stored[segment.posting_id].add(_essence(segment))
-    wrong = [pk for pk in judged if judged[pk] != stored[pk]]
     where = where_were(postings)
-    wrong += _wrong_ledgers([p for p in postings if p.pk not in wrong], where)
-    wrong += sorted(wrong_stints(list(judged), where) - set(wrong))
-    villages = _wrong_coverage(villages_of(where))
-    return Drift(postings=tuple(wrong), checked=len(postings), villages=tuple(villages))
-
-
-def _wrong_coverage(villages: set[int]) -> list[str]:
-    paths = paths_ever(villages)
-    stored: dict[str, list[Change]] = {path: [] for path in paths}
-    for entry in LedgerEntry.objects.filter(posting_id__isnull=True, village_path__in=paths):
-        stored[entry.village_path].append(Change(entry.village_path, entry.day, entry.measure, entry.n))
-    judged: dict[str, list[Change]] = {path: [] for path in paths}
-    for change in _coverage(villages, paths):
-        judged[change.path].append(change)
-    return sorted(path for path in paths if sorted(stored[path]) != sorted(judged[path]))
-
-
-def _wrong_ledgers(postings: list[PsmPosting], where: Mapping[int, Stays]) -> list[int]:
-    by_posting: dict[int, list[Segment]] = {}
-    for segment in Segment.objects.filter(posting_id__in=[p.pk for p in postings]):
-        by_posting.setdefault(segment.posting_id, []).append(segment)
-    stored: dict[int, list[Change]] = {}
-    for entry in LedgerEntry.objects.filter(posting_id__in=[p.pk for p in postings]):
-        change = Change(entry.village_path, entry.day, entry.measure, entry.n)
-        stored.setdefault(entry.posting_id or 0, []).append(change)
-    return [
-        p.pk
-        for p in postings
-        if sorted(changes_of(p, by_posting.get(p.pk, []), where[p.pk])) != sorted(stored.get(p.pk, []))
-    ]
+    wrong = {pk for pk in judged if judged[pk] != stored[pk]} | wrong_stints(list(judged), where)
+    villages = wrong_villages(villages_of(where))
+    summed_with_them = {stay.path for pk in wrong for stay in where[pk]}
+    alone = villages - summed_with_them
+    wrong |= {pk for pk, stays in where.items() if any(stay.path in alone for stay in stays)}
+    return Drift(postings=tuple(sorted(wrong)), checked=len(postings), villages=tuple(sorted(villages)))
 
 
 def _essence(segment: Segment | Judged) -> tuple[object, ...]:

@@ -160,10 +160,8 @@ class Stint(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """A change of a count on a day in a village. Derived with the segments of its posting."""
+    """A change of a count on a day in a village. Derived with the segments of all who are or were there."""
 
-    posting_id = models.BigIntegerField(null=True, db_index=True)
-    """Empty for what belongs to the village: how many PSM it has at least (`ledger.CROWDS`)."""
     village_path = models.CharField(max_length=25, db_collation="C")
     day = models.DateField()
     measure = models.PositiveSmallIntegerField(choices=Measure.choices)
@@ -173,8 +171,12 @@ class LedgerEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["village_path", "day"], include=["measure", "n"], name="ledger_path_day"),
             models.Index(fields=["day", "village_path"], include=["measure", "n"], name="ledger_day_path"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village_path", "day", "measure"], include=["n"], name="ledger_one_sum"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,7 +184,7 @@ class LedgerEntry(models.Model):
 
 
 class LedgerPending(models.Model):
-    """The same change, waiting to be folded into the monthly balances of its regency."""
+    """By how much it changed, waiting to be folded into the monthly balances of its regency."""
 
     village_path = models.CharField(max_length=25, db_collation="C")
     day = models.DateField()
