@@ -6,10 +6,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 
 from pendopo.roster.enums import Blood, Education, EndReason, NikState, Sex
-from pendopo.roster.models.ranges import DateRange
+from pendopo.roster.models.ranges import upright_line
 from pendopo.roster.nik_store import Number, open_nik, open_number
 from pendopo.shared.names import Name
 from pendopo.wilayah.models import Wilayah
@@ -130,10 +130,7 @@ class PsmPosting(models.Model):
             ),
             ExclusionConstraint(
                 name="posting_one_at_a_time",
-                expressions=[
-                    (F("person"), RangeOperators.EQUAL),
-                    (DateRange(F("starts_on"), F("until"), Value("[]")), RangeOperators.OVERLAPS),
-                ],
+                expressions=[(upright_line("person", "starts_on", "until"), RangeOperators.OVERLAPS)],
                 condition=Q(cancelled_at__isnull=True),
             ),
         ]
