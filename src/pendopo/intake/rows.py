@@ -21,6 +21,8 @@ _DISTRICT = re.compile(
 )
 _REGENCY = re.compile(r"\b(?:KABUPATEN|KAB|KOTA|KODYA)\b[\s.:]*[A-Z][A-Z .'’-]*", re.IGNORECASE)
 _STRONG = frozenset([Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE])
+_REPEATED = frozenset([Field.SEX, Field.VILLAGE])
+"""Of these those that say the same in many rows: they are looked at first, for they were cleaned before."""
 _DASHES = " -–—._/"
 _ORNAMENTS = 5
 """Signs that a title may wear when it is said again; most names are longer than that, and need no reading."""
@@ -158,13 +160,15 @@ class _Table:
 
     def __init__(self, headers: Headers, columns: Mapping[int, Field]) -> None:
         self.headers, self.columns = headers, columns
-        self._strong = [(i, field) for i, field in columns.items() if field in _STRONG]
+        strong = [(i, field) for i, field in columns.items() if field in _STRONG]
+        self._strong = sorted(strong, key=lambda column: column[1] not in _REPEATED)
+        self._doubled = len(set(dict(strong).values())) < len(strong)
         name = next((c for c in headers.columns if c.field is Field.NAME), None)
         self._name, self._title = (name.index, key(name.title)) if name else (-1, "")
 
     def reason(self, row: Row, at: int, signed: bool) -> Reason | None:
         below = at + 1 > self.headers.last and not self._is_header_again(row)
-        if below and len(self._said(row)) >= 2 and not is_number_row(row):
+        if below and self._speaks(row) and not is_number_row(row):
             return None  # nearly all rows: the rest of their cells need not be looked at
         texts = list(map(text, row))
         filled = [t for t in texts if t]
@@ -178,6 +182,14 @@ class _Table:
             return Reason.NUMBERS
         has = {self.columns[i] for i, t in enumerate(texts) if i in self.columns and t.strip(_DASHES)}
         return _thin_reason(filled, has, len(self._said(row)), signed)
+
+    def _speaks(self, row: Row) -> bool:
+        """At least two of what `_said` says. Nearly all rows do with their first two, and the rest need no look."""
+        for i, _field in self._strong[:2]:
+            words = text(row[i]).strip(_DASHES) if i < len(row) else ""
+            if not words or words.isdigit() or self._doubled:
+                return len(self._said(row)) >= 2
+        return len(self._strong) > 1
 
     def _said(self, row: Row) -> set[Field]:
         """Of the fields that speak of a person those that are filled; a sum under a column says nothing of one."""

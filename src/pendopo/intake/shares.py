@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pendopo.intake.asking import Asking
 from pendopo.intake.cells import text
@@ -33,11 +33,13 @@ PACK = 5000
 
 
 class Share(NamedTuple):
-    """Of one sheet: rows pickled as tuples, what was asked while they were read, and those without a person."""
+    """Of one sheet: its rows, what was asked while they were read, and those without a person."""
 
-    packs: list[bytes]
+    rows: list[RowReading]
     asking: Asking
     skipped: list[Skipped]
+    packs: list[bytes]
+    """The rows pickled as tuples."""
 
 
 def read_in_shares(
@@ -48,12 +50,11 @@ def read_in_shares(
     answers: Mapping[str, str],
     headers: Mapping[str, Headers],
 ) -> RosterReading:
-    """`headers` of every sheet by its name."""
-    packed = pickle.dumps((workbook, villages, today, answers, headers), pickle.HIGHEST_PROTOCOL)
+    """`headers` of every sheet by its name. The first share is read here, each of the others beside it."""
+    told = (workbook, villages, today, answers, headers)
     with ExitStack() as until:
-        begun = [until.enter_context(Beside(read_share, packed, number)) for number in range(SHARES)]
-        shares = [one.result() for one in begun]
-    del packed, begun  # as large as the file
+        beside = [until.enter_context(Beside(send_share, *told, number)) for number in range(1, SHARES)]
+        shares = [read_share(*told, 0), *(_unpacked(one.result()) for one in beside)]
     asking = Asking(answers)
     sheets: list[SheetReading] = []
     rows, packs, skipped = [], [], []
@@ -62,21 +63,27 @@ def read_in_shares(
         if found.kind is not SheetKind.ROSTER:
             sheets.append(SheetReading(sheet.name, found, sheet.hidden))
             continue
-        parts = [share[number] for share in shares]
-        for part in parts:
+        read: list[RowReading] = []
+        for share in shares:
+            part = share.pop(number)  # as large as the file
             asking.take(part.asking)
             skipped += part.skipped
             packs += part.packs
-        packed_here = chain.from_iterable(part.packs for part in parts)
-        read = list(chain.from_iterable(map(pickle.loads, packed_here)))  # of our own process
+            read += part.rows
         rows += read
         sheets.append(sheet_reading(workbook, sheet, found, read, asking))
     return RosterReading(tuple(sheets), tuple(rows), tuple(skipped), asking.questions(), packs=tuple(packs))
 
 
-def read_share(packed: bytes, number: int) -> dict[int, Share]:
+def read_share(
+    workbook: Workbook,
+    villages: VillageIndex | ProvinceIndex,
+    today: date,
+    answers: Mapping[str, str],
+    headers: Mapping[str, Headers],
+    number: int,
+) -> dict[int, Share]:
     """By the number of the sheet. The rows of all sheets in order are cut into shares of one size."""
-    workbook, villages, today, answers, headers = pickle.loads(packed)  # noqa: S301 (of our own process)
     rosters = {n: s for n, s in enumerate(workbook.sheets) if headers[s.name].kind is SheetKind.ROSTER}
     total = sum(len(sheet.rows) for sheet in rosters.values())
     first, past = total * number // SHARES, total * (number + 1) // SHARES
@@ -91,9 +98,21 @@ def read_share(packed: bytes, number: int) -> dict[int, Share]:
                 break
             if row.row > first:
                 skipped.append(row) if isinstance(row, Skipped) else read.append(RowReader(desk, row).read())
-        shares[n] = Share(_packs(read), asking, skipped)
+        shares[n] = Share(read, asking, skipped, _packs(read))
         first, past = first - len(sheet.rows), past - len(sheet.rows)
     return shares
+
+
+def send_share(*told: Any) -> dict[int, Share]:
+    """As `read_share`, its rows only pickled."""
+    return {n: share._replace(rows=[]) for n, share in read_share(*told).items()}
+
+
+def _unpacked(share: dict[int, Share]) -> dict[int, Share]:
+    rows = {
+        n: chain.from_iterable(map(pickle.loads, part.packs)) for n, part in share.items()
+    }  # of our own process
+    return {n: part._replace(rows=list(rows[n])) for n, part in share.items()}
 
 
 def _packs(rows: list[RowReading]) -> list[bytes]:

@@ -14,16 +14,20 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
 _APOSTROPHES = "'`´‘’ʼ′"
+_NOT_FIRST = frozenset(_APOSTROPHES) | {" "}
 RECENT = 4096  # a sheet says the same few things on every row, and each cell is looked at several times
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _DROP_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
 
-@lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
     """One line without invisible or control characters, single spaces, without Excel's leading apostrophe."""
-    if not text:
-        return ""
+    plain = text.isascii() and text.isprintable() and "  " not in text and text[-1:] != " "
+    return text if plain and text[:1] not in _NOT_FIRST else _cleaned(text)  # nearly all are clean
+
+
+@lru_cache(maxsize=RECENT)
+def _cleaned(text: str) -> str:
     if not (text.isascii() and text.isprintable()):  # the common case needs no look at each letter
         text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
         text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
