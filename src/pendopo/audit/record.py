@@ -6,7 +6,7 @@ of their person, made at first need. Out: one event with its subjects, in the tr
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -139,4 +139,4 @@ def _wrap_aad(person_id: int) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
