@@ -234,3 +234,18 @@ def test_an_expired_board_is_listed_with_the_next_step_of_its_successor(world: W
     assert "pengurus berikutnya sedang dipersiapkan" in page
     assert "Jadwalkan musda" in page
     assert "Siapkan musda" not in page
+
+
+def test_a_board_whose_sk_fell_is_listed_with_the_next_step_of_its_successor(world: World) -> None:
+    term, province = elected(world), world.client(Role.DINSOS_ADMIN, JATIM)
+    issue_board_sk(secretary(world), term.pk, sk_draft(world, 260))  # before it was elected
+    page = text(province, "/pengurus/?wilayah=35")
+    assert "SK gugur" in page
+    assert "Catat SK" in page
+    unit = IpsmUnit.objects.get(pk=term.unit_id)
+    draft = StartDraft(day(world, 20), "005/9", "Panitia musda", 2031, 2036)
+    do.start_forming(secretary(world), unit.wilayah_id, unit.version, draft)
+    page = text(province, "/pengurus/?wilayah=35")
+    assert "SK gugur; pengurus berikutnya sedang dipersiapkan" in page
+    assert "Jadwalkan musda" in page
+    assert "Catat SK" not in page

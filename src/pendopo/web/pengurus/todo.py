@@ -22,7 +22,7 @@ _NEXT: dict[str, tuple[object, object]] = {
     FormationStep.TERPILIH: (gettext_lazy("pengurus berikutnya terpilih, belum ber-SK"), gettext_lazy("Catat SK")),
     FormationStep.BER_SK: (gettext_lazy("SK pengurus berikutnya belum mulai berlaku"), gettext_lazy("Lihat SK")),
 }  # fmt: skip
-"""What the list says of a board that follows one in office or expired, and what it does next."""
+"""What the list says of a board that follows one in office, expired or without a valid SK, and what it does next."""
 
 _KINDS: tuple[tuple[Callable[[BoardLine], bool], object, object], ...] = (
     (lambda b: b.standing == "habis", gettext_lazy("masa bakti habis"), gettext_lazy("Siapkan musda")),
@@ -62,7 +62,7 @@ def todo_of(visit: Visit, lines: Iterable[BoardLine]) -> list[Item]:
 
 def _followed(line: BoardLine) -> bool:
     """Is the next board on its way? The step is that of the newest board, the verdict that of the one before."""
-    if not line.legal and line.standing != "habis":
+    if not line.legal and line.standing not in ("habis", "gugur"):
         return False
     if line.step == FormationStep.BER_SK:
         issued = line.verdict and (line.verdict.starts_on or line.verdict.signed_on)
