@@ -328,6 +328,23 @@ def test_the_sk_that_comes_back_answers(world: World, admin: Actor) -> None:
         close(world, admin)
 
 
+def test_what_an_annulled_sk_had_answered_waits_again(world: World, admin: Actor) -> None:
+    sk = commands.issue_sk(admin, draft(world), request_id=world.malang.request_id)
+    commands.annul_sk(admin, sk.pk, sk.version, "Bukan SK desa ini")
+    request = SkRequest.objects.get(pk=world.malang.request_id)
+    assert (request.answered_on, request.sk) == (None, None)
+    assert commands.issue_sk(admin, draft(world, number="2/2024"), request_id=request.pk)
+
+
+def test_a_village_that_was_asked_anew_waits_once(world: World, admin: Actor) -> None:
+    sk = commands.issue_sk(admin, draft(world), request_id=world.malang.request_id)
+    village = SkRequest.objects.get(pk=world.malang.request_id).village_id
+    assert village in [r.village_id for r in ask(world, admin)]
+    commands.annul_sk(admin, sk.pk, sk.version, "Bukan SK desa ini")
+    assert SkRequest.objects.filter(village_id=village, answered_on__isnull=True).count() == 1
+    assert SkRequest.objects.get(pk=world.malang.request_id).sk == sk
+
+
 def test_an_answer_is_for_the_own_request(world: World, admin: Actor) -> None:
     commands.issue_sk(admin, draft(world), request_id=world.semarang.request_id)
     assert SkRequest.objects.get(pk=world.semarang.request_id).answered_on is None

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from pendopo.intake.issues import Code
-from pendopo.legality.models import Segment, Sk, SkNaming
+from pendopo.legality.commands import ask_sk
+from pendopo.legality.models import Segment, Sk, SkNaming, SkRequest
 from pendopo.processes.imports import phrases, shelf
 from pendopo.processes.imports.commands import answer, queue_save
 from pendopo.processes.imports.queries import imports_with_twins, one_import, review, rows_of, same_file
@@ -21,6 +22,8 @@ from pendopo.roster.enums import NikState
 from pendopo.roster.models import Person, PsmPosting
 from pendopo.rules.standing import Standing
 from pendopo.shared.refusals import Conflict, Invalid, NotVisible
+from pendopo.wilayah.enums import Level
+from pendopo.wilayah.models import Wilayah
 from tests.processes.imports import AT, VILLAGE_HEAD, actor, begin, confirm, counts, imported, save
 from tests.processes.sheets import BUDI, SITI, sheet, with_
 
@@ -60,6 +63,19 @@ def test_undone_and_imported_again():
     assert counts() == full
     assert again.counts["known"] == batch.counts["new"]  # met again, not doubled
     assert Person.objects.count() == full.people
+
+
+def test_what_an_undone_import_had_answered_waits_again():
+    office = actor("35.71")
+    villages = Wilayah.objects.filter(
+        path__startswith=Wilayah.objects.get(code="35.71").path, level=Level.VILLAGE
+    )
+    asked = ask_sk(office, list(villages.values_list("pk", flat=True)), office.today, "surat")
+    batch = imported(office, KEDIRI)
+    answered = SkRequest.objects.filter(answered_on__isnull=False)
+    assert 0 < answered.count() <= len(asked)
+    undo_import(office, batch.pk, "berkas tahun lalu")
+    assert SkRequest.objects.filter(answered_on__isnull=True, sk__isnull=True).count() == len(asked)
 
 
 def test_undoing_keeps_who_was_changed_since(who):

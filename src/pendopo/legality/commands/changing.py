@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.access.policy import Permission
 from pendopo.kernel.command import Desk, command
+from pendopo.legality.commands.requests import reopen
 from pendopo.legality.commands.rows import (
     about_people,
     next_version,
@@ -91,6 +92,7 @@ def annul_sk(desk: Desk, sk_id: int, version: int, reason: str) -> Sk:
     sk.annulled_at, sk.annul_reason = desk.actor.at, reason.strip()[:250]
     next_version(sk)
     touched(desk, sk)
+    reopen(desk, [sk.pk])
     desk.because(reason.strip())
     desk.about(sk, before=before, after=sk_values(sk))
     return sk

@@ -1,6 +1,6 @@
 """Asking a village head for the SK that is missing, or for PSM, and remembering that it was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -77,6 +77,24 @@ def settle(desk: Desk, request: SkRequest, sk: Sk) -> None:
     request.answered_on, request.sk = desk.actor.today, sk
     request.save()
     desk.about(request, after={"answered_on": request.answered_on, "sk": sk.number})
+
+
+def reopen(desk: Desk, papers: Iterable[int]) -> None:
+    """These papers answer nothing any more: what they answered waits again, unless its village was asked anew since."""
+    rows = SkRequest.objects.select_for_update(of=("self",)).filter(sk_id__in=among(papers))
+    answered = list(rows.select_related("sk").order_by("pk"))
+    open_ones = SkRequest.objects.filter(
+        village_id__in=[r.village_id for r in answered], answered_on__isnull=True
+    )
+    asked = set(open_ones.values_list("village_id", flat=True))
+    for request in answered:
+        if request.village_id not in asked and request.sk:
+            asked.add(request.village_id)
+            desk.about(
+                request, before={"answered_on": request.answered_on, "sk": request.sk.number}, after={}
+            )
+            request.answered_on, request.sk = None, None
+            request.save()
 
 
 def _request(desk: Desk, village: Wilayah, gaps: list[Segment], as_of: date, channel: str) -> SkRequest:

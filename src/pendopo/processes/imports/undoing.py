@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from pendopo.access.policy import Permission
 from pendopo.access.scope import one_visible
 from pendopo.kernel.command import Desk, command
+from pendopo.legality.commands.requests import reopen
 from pendopo.legality.models import Sk, SkNaming
 from pendopo.processes.models import ImportBatch, ImportRow, ImportState, RowState
 from pendopo.roster.models import PsmPosting
@@ -40,7 +41,9 @@ def undo_import(desk: Desk, batch_id: int, reason: str) -> ImportBatch:
     empty = Sk.objects.filter(import_id=batch.pk, annulled_at__isnull=True, version=1).exclude(
         namings__in=SkNaming.objects.filter(annulled_at__isnull=True)
     )
+    papers = list(empty.values_list("pk", flat=True))
     annulled = empty.update(annulled_at=desk.actor.at, annul_reason=reason)
+    reopen(desk, papers)
     batch.state, batch.undone_at = ImportState.UNDONE, desk.actor.at
     batch.counts |= {"kept": len(kept), "cancelled": len(gone), "annulled": annulled}
     batch.save()
