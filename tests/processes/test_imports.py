@@ -1,6 +1,7 @@
 """Single behaviours of an import, by its commands."""
 
 import dataclasses
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,22 @@ def test_undone_and_imported_again():
     assert counts() == full
     assert again.counts["known"] == batch.counts["new"]  # met again, not doubled
     assert Person.objects.count() == full.people
+
+
+def test_how_far_it_is_is_told_while_sk_are_judged(monkeypatch):
+    told: list[int] = []
+
+    @contextmanager
+    def heard(_batch):
+        yield told.append
+
+    monkeypatch.setattr("pendopo.processes.imports.saving.progress_of", heard)
+    monkeypatch.setattr("pendopo.legality.timelines.BATCH", 5)
+    imported(actor("35.71"), KEDIRI)
+    judged = told[told.index(65) + 1 :]
+    assert judged == sorted(judged)
+    assert len(judged) > 3
+    assert judged[-1] == 99
 
 
 def test_what_an_undone_import_had_answered_waits_again():

@@ -30,7 +30,7 @@ REGISTRY: dict[str, "CommandFunction"] = {}
 """event name → command, for the contract tests."""
 JOBS: dict[str, Callable[..., Any]] = {}
 """job name → enqueuing function, told by `jobs` at start."""
-_rejudge: list[Callable[[Iterable[int], Callable[[], None]], None]] = []
+_rejudge: list[Callable[[Iterable[int], Callable[[float], None]], None]] = []
 _settle: list[Callable[["Desk", Iterable[int]], None]] = []
 _rejudge_units: list[Callable[[Iterable[int]], None]] = []
 _after_rejudge: list[Callable[[int], None]] = []
@@ -58,6 +58,8 @@ class Desk:
         self.jobs: list[tuple[str, dict[str, Any]]] = []
         self.why = ""
         self.summary: dict[str, Any] = {}
+        self.judged: Callable[[float], None] = lambda _share: None
+        """Told meanwhile how much of what it touched has been judged, from 0 to 1."""
 
     def at(self, *places: Any) -> None:
         """Ask for the permission at each place (a Wilayah, or anything with `id` and `path`)."""
@@ -141,8 +143,11 @@ def command(
     return decorate
 
 
-def register_rejudge(rejudge: Callable[[Iterable[int], Callable[[], None]], None]) -> None:
-    """`legality` tells the kernel at start how postings are judged again, and something else is done meanwhile."""
+def register_rejudge(rejudge: Callable[[Iterable[int], Callable[[float], None]], None]) -> None:
+    """`legality` tells the kernel at start how postings are judged again, and something else is done meanwhile.
+
+    That is told how much of them has been judged, from 0 to 1.
+    """
     _rejudge[:] = [rejudge]
 
 
@@ -174,9 +179,14 @@ def _finish(desk: Desk) -> None:
         for settle in _settle:
             settle(desk, desk.postings)
     event = write_event(_event(desk))
+
+    def meanwhile(share: float) -> None:
+        desk.tells(event, _TOGETHER)
+        desk.judged(share)
+
     if desk.postings:
         for rejudge in _rejudge:
-            rejudge(desk.postings, lambda: desk.tells(event, _TOGETHER))
+            rejudge(desk.postings, meanwhile)
         for tell in _after_rejudge:
             transaction.on_commit(functools.partial(tell, len(desk.postings)), robust=True)
     if desk.units:

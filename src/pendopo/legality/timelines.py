@@ -53,23 +53,25 @@ class Drift:
 
 
 @held_still()
-def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[], None] = lambda: None) -> None:
+def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[float], None] = lambda _share: None) -> None:
     """Judge whole timelines again and store them. Part of the caller's transaction, which holds the tree.
 
-    `meanwhile` is called after each batch that the server was given to store; a question asked there waits for it.
+    `meanwhile` is called after each batch that the server was given to store, with the share of all that has been
+    judged; a question asked there waits for it.
     """
     ids = sorted(set(posting_ids))
     batches = _batches(*_lock_villages(ids)) if ids else []
     if not batches:
         return
-    sums, where = Sums(), dict[int, Stays]()
+    sums, where, judged = Sums(), dict[int, Stays](), 0
     words: set[str] = set()
     taken = _take_up(batches[0].postings)
     for batch, following in zip_longest(batches, batches[1:]):
         segments = list(_judged(taken.postings, taken.facts))  # while the server stores the batch before
         ahead = _take_up(following.postings) if following else taken
         _store(taken, segments)
-        meanwhile()
+        judged += len(batch.postings)
+        meanwhile(judged / len(ids))
         _count(sums, taken, segments)
         where |= taken.where
         if batch.whole:

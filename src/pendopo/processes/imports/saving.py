@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -40,7 +41,13 @@ def save_import(desk: Desk, batch_id: int) -> ImportBatch:
     batch.counts = dict(counts)
     batch.save()
     desk.counts(batch=batch.pk, filename=batch.filename, **batch.counts)
+    desk.judged = partial(_tell_judged, batch)
     return batch
+
+
+def _tell_judged(batch: ImportBatch, share: float) -> None:
+    with progress_of(batch) as step:
+        step(65 + int(34 * share))
 
 
 @command("import.failed", Permission.IMPORT_RUN)

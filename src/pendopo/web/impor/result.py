@@ -42,8 +42,7 @@ _PHASES = (
     (5, gettext_lazy("Menunggu giliran")),
     (15, gettext_lazy("Membaca berkas")),
     (25, gettext_lazy("Mencocokkan dengan orang yang sudah tercatat")),
-    (40, gettext_lazy("Mencatat orang dan tugasnya")),
-    (60, gettext_lazy("Mencatat SK")),
+    (60, gettext_lazy("Mencatat orang, tugas, dan SK-nya")),
     (100, gettext_lazy("Menilai SK setiap orang")),
 )
 
