@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pendopo.intake.container import Kind
 from pendopo.intake.fields import ALIASES, Field
-from pendopo.intake.headers import SheetKind, find_headers, header_key
+from pendopo.intake.headers import Column, Headers, SheetKind, find_headers, header_key
 from pendopo.intake.issues import Code
 from pendopo.intake.roster import read_roster
-from pendopo.intake.rows import Reason, district_in
+from pendopo.intake.rows import Reason, _Table, district_in
 from pendopo.intake.same import Why, likely_same, seen_of
 from pendopo.intake.villages import VillageIndex
 from pendopo.intake.workbook import Sheet, Workbook
@@ -171,3 +173,19 @@ def test_readings_are_pure():
     one, two = read(TITLES, ANI, BUDI), read(TITLES, ANI, BUDI)
     assert one == two
     assert replace(one.rows[0].draft, note="x") != one.rows[0].draft
+
+
+cell = st.sampled_from(
+    ["", None, "-", " — ", "12", "12345", "-7-", 3.0, True, TODAY, "P", "Kalisongo", "3507225804640021"]
+)
+field = st.sampled_from(
+    [Field.NAME, Field.NIK, Field.BIRTH, Field.BIRTH_DATE, Field.SEX, Field.VILLAGE, Field.PHONE]
+)
+
+
+@given(st.lists(field, min_size=1, max_size=8), st.lists(cell, max_size=8))
+def test_whether_a_row_speaks_of_a_person_is_seen_in_its_first_cells(fields, row):
+    """Where two are not enough, or two columns mean the same, all are looked at."""
+    columns = tuple(Column(i, str(f), f, 1.0) for i, f in enumerate(fields))
+    table = _Table(Headers("PSM", SheetKind.ROSTER, 1, 1, columns), dict(enumerate(fields)))
+    assert table._speaks(tuple(row)) == (len(table._said(tuple(row))) >= 2)

@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pendopo.shared.names import Name, name_key, split_name
 from pendopo.shared.phones import PhoneFault, format_phone, parse_phone
-from pendopo.shared.text import clean, edits, formula_like, key, squeeze, trigrams
+from pendopo.shared.text import _cleaned, clean, edits, formula_like, key, squeeze, trigrams
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,8 @@ def test_text():
     assert "si" not in trigrams("siding") and "sid" in trigrams("siding")
     assert [formula_like(t) for t in ("=1+1", "@SUM(A1)", "+62812", "-", "-1+2", "+A1", "biasa")] == [
         True, True, False, False, True, True, False]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("ab1 '`\t\n\u00a0\u200b\u00e9\u2019.-")) | st.text())
+def test_what_is_seen_to_be_clean_at_once_is_clean(text):
+    assert clean(text) == _cleaned(text)
