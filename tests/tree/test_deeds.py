@@ -95,6 +95,17 @@ def test_a_district_goes_to_a_new_regency_with_everybody(world: World, jatim: Ac
     judged(world)
 
 
+def test_a_place_that_hung_somewhere_for_no_day_leaves_nothing_there(world: World, jatim: Actor) -> None:
+    """Two laws of one date: what was counted under the first is counted under the second alone."""
+    regency, other = new_regency(jatim, world), by_code("35.79")
+    assert other is not None
+    move_place(jatim, world.malang.district.pk, other.pk, "", LAW)
+    assert not LedgerEntry.objects.filter(village_path__startswith=regency.path).exists()
+    assert LedgerEntry.objects.filter(village_path__startswith=other.path).exists()
+    tree_is_whole()
+    judged(world)
+
+
 def test_papers_are_judged_in_the_tree_of_their_day(world: World, jatim: Actor) -> None:
     """The bupati of the old regency signed before the split: that was her district then."""
     posting = world.malang.psm["forever"]
@@ -153,6 +164,26 @@ def test_a_village_is_split_with_some_of_its_psm(world: World, jatim: Actor) -> 
     there = LedgerEntry.objects.filter(village_path=new.path, measure=Measure.COVERED)
     assert list(there.values_list("day", "n")) == [(SINCE, 1)]
     assert not LedgerEntry.objects.filter(village_path=new.path, day__lt=SINCE).exists()
+    tree_is_whole()
+    judged(world)
+
+
+def test_a_posting_that_was_in_a_village_for_no_day_counts_nothing_there(world: World, jatim: Actor) -> None:
+    goes, code = world.malang.psm["forever"], world.malang.district.code
+    split_place(
+        jatim,
+        world.malang.villages[0].pk,
+        0,
+        Split(Named("Baru", "desa", f"{code}.2098"), (), (goes.pk,)),
+        LAW,
+    )
+    between = by_code(f"{code}.2098")
+    assert between is not None
+    split_place(jatim, between.pk, 0, Split(Named("Lebih Baru", "desa", f"{code}.2097"), (), (goes.pk,)), LAW)
+    assert not LedgerEntry.objects.filter(village_path=between.path).exists()
+    newest = by_code(f"{code}.2097")
+    assert newest is not None
+    assert LedgerEntry.objects.filter(village_path=newest.path, measure=Measure.COVERED).exists()
     tree_is_whole()
     judged(world)
 

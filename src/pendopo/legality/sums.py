@@ -15,7 +15,7 @@ from django.db.models import F
 from pendopo.kernel.bulk import among, between_copies, copy_rows
 from pendopo.legality.ledger import Counted, Place, Sums, add_crowds, add_timeline, trained_from
 from pendopo.legality.models import LedgerEntry, LedgerPending, Segment
-from pendopo.legality.whereabouts import Posted, Stays, paths_ever, villages_of, whereabouts
+from pendopo.legality.whereabouts import Posted, Stays, paths_ever, whereabouts
 from pendopo.prepared import OneOf, listed, prepared
 from pendopo.roster.models import FormerVillage
 from pendopo.wilayah.paths import ids_of
@@ -23,11 +23,9 @@ from pendopo.wilayah.paths import ids_of
 _PLACE = ("village_path", "day", "measure")
 
 
-def store_sums(sums: Sums, where: Mapping[int, Stays]) -> None:
-    """Of every village in `where`. `sums` are those of its postings, whose timelines are not read again."""
-    if not where:
-        return
-    due, stored = _due_and_stored(sums, where)
+def store_sums(villages: Collection[int], sums: Sums, where: Mapping[int, Stays]) -> None:
+    """`sums`: of the postings in `where`, whose timelines are not read again. None of them was in another village."""
+    due, stored = _due_and_stored(villages, sums, where)
     copy_rows(
         LedgerEntry, (*_PLACE, "n"), [(*place, n) for place, n in due.items() if stored.get(place) != n]
     )
@@ -36,12 +34,13 @@ def store_sums(sums: Sums, where: Mapping[int, Stays]) -> None:
 
 
 @between_copies()
-def _due_and_stored(sums: Sums, where: Mapping[int, Stays]) -> tuple[dict[Place, int], dict[Place, int]]:
+def _due_and_stored(
+    villages: Collection[int], sums: Sums, where: Mapping[int, Stays]
+) -> tuple[dict[Place, int], dict[Place, int]]:
     """What belongs into the ledger and what stood there; what stood there wrongly is gone.
 
     Nothing that is asked here was stored just now: those were other villages, and timelines of `where`.
     """
-    villages = villages_of(where)
     paths = paths_ever(villages)
     due = _with_others(sums, where, villages, paths)
     rows = _entries(list(paths))

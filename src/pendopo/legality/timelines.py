@@ -25,7 +25,7 @@ from pendopo.legality.ledger import Sums, add_timeline, trained_from
 from pendopo.legality.models import Segment
 from pendopo.legality.stints import store_stints, wrong_stints
 from pendopo.legality.sums import store_sums, wrong_villages
-from pendopo.legality.whereabouts import Posted, Stays, villages_of, whereabouts
+from pendopo.legality.whereabouts import Posted, Stays, whereabouts
 from pendopo.prepared import OneOf, listed, prepared
 from pendopo.roster.models import FormerVillage, NameWord, PsmPosting
 from pendopo.rules.expiry import soon_from
@@ -60,7 +60,8 @@ def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[float], None] = lam
     judged; a question asked there waits for it.
     """
     ids = sorted(set(posting_ids))
-    batches = _batches(*_lock_villages(ids)) if ids else []
+    village_of, tied = _lock_villages(ids)
+    batches = _batches(village_of, tied)
     if not batches:
         return
     sums, where, judged = Sums(), dict[int, Stays](), 0
@@ -75,11 +76,12 @@ def rejudge(posting_ids: Iterable[int], meanwhile: Callable[[float], None] = lam
         _count(sums, taken, segments)
         where |= taken.where
         if batch.whole:
-            store_sums(sums, where)
+            store_sums({village_of[posting] for posting in batch.postings}, sums, where)
             sums, where = Sums(), {}
         words.update(word[:40] for p in taken.postings for word in p.person.name_key.split())
         taken = ahead
-    store_sums(sums, where)
+    if tied:
+        store_sums(tied, sums, where)
     _learn_words(words)
     rejudge_units_of(ids)
 
@@ -219,7 +221,8 @@ def drift(posting_ids: list[int]) -> Drift:
         stored[segment.posting_id].add(_essence(segment))
     where = where_were(postings)
     wrong = {pk for pk in judged if judged[pk] != stored[pk]} | wrong_stints(list(judged), where)
-    villages = wrong_villages(villages_of(where))
+    before = {village for _posting, village in _villages_before(list(judged))}
+    villages = wrong_villages(before | {p.village_id for p in postings})
     summed_with_them = {stay.path for pk in wrong for stay in where[pk]}
     alone = villages - summed_with_them
     wrong |= {pk for pk, stays in where.items() if any(stay.path in alone for stay in stays)}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pendopo.kernel.bulk import among
 from pendopo.prepared import prepared
 from pendopo.roster.models import FormerVillage
-from pendopo.wilayah.history import Stretch, paths_over_time
+from pendopo.wilayah.history import Stretch, former_paths, paths_over_time
 from pendopo.wilayah.models import Wilayah
 
 
@@ -85,9 +85,8 @@ def villages_of(whereabouts: Mapping[int, Stays]) -> set[int]:
 
 
 def paths_ever(villages: Collection[int]) -> set[str]:
-    """Every path that these villages have or had."""
-    ever = {s.path for stretches in paths_over_time(villages).values() for s in stretches}
-    return ever | set(_paths_today(villages).values())
+    """Every path that these villages have or had, also for no day: what was counted there is to be found again."""
+    return former_paths(villages) | set(_paths_today(villages).values())
 
 
 def _stays(

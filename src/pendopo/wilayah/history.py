@@ -76,6 +76,13 @@ def paths_over_time(ids: Collection[int]) -> dict[int, tuple[Stretch, ...]]:
     return {node: tuple(stretches) for node, stretches in found.items() if len(stretches) > 1}
 
 
+def former_paths(ids: Collection[int]) -> set[str]:
+    """Paths that these nodes had before a change; where two came into force on one day, also that between them."""
+    ever = changed().nodes.intersection(ids)
+    rows = FormerState.objects.filter(wilayah_id__in=ever) if ever else FormerState.objects.none()
+    return set(rows.values_list("path", flat=True))
+
+
 def _lengthen(stretches: list[Stretch], path: str, past: date | None) -> None:
     first = stretches[-1].past if stretches else None
     if stretches and stretches[-1].path == path:
