@@ -108,11 +108,12 @@ def send_share(*told: Any) -> dict[int, Share]:
     return {n: share._replace(rows=[]) for n, share in read_share(*told).items()}
 
 
-def _unpacked(share: dict[int, Share]) -> dict[int, Share]:
-    rows = {
-        n: chain.from_iterable(map(pickle.loads, part.packs)) for n, part in share.items()
-    }  # of our own process
-    return {n: part._replace(rows=list(rows[n])) for n, part in share.items()}
+def _unpacked(shares: dict[int, Share]) -> dict[int, Share]:
+    return {n: share._replace(rows=_rows(share.packs)) for n, share in shares.items()}
+
+
+def _rows(packs: list[bytes]) -> list[RowReading]:
+    return list(chain.from_iterable(map(pickle.loads, packs)))  # of our own process
 
 
 def _packs(rows: list[RowReading]) -> list[bytes]:
