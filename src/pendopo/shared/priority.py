@@ -8,8 +8,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-HUMBLE = 5
-"""Steps of niceness: about a third of the time that one who waits for a page gets."""
+HUMBLE = 7
+"""Steps of niceness: about a fifth of the time that one who waits for a page gets."""
 
 
 def humble(pid: int) -> None:
