@@ -13,7 +13,7 @@ from pendopo.audit.models import Event
 from pendopo.audit.queries import events_in_reach
 from pendopo.legality.enums import Measure
 from pendopo.legality.models import LedgerEntry, Segment
-from pendopo.legality.timelines import drift
+from pendopo.legality.timelines import drift, rejudge
 from pendopo.processes.tree.commands import merge_places, move_place, rename_place, split_place
 from pendopo.processes.tree.drafts import Law, Named, Split
 from pendopo.roster.commands import correct_posting
@@ -99,10 +99,17 @@ def test_a_place_that_hung_somewhere_for_no_day_leaves_nothing_there(world: Worl
     """Two laws of one date: what was counted under the first is counted under the second alone."""
     regency, other = new_regency(jatim, world), by_code("35.79")
     assert other is not None
+    between = LedgerEntry.objects.filter(village_path__startswith=regency.path)[0].village_path
     move_place(jatim, world.malang.district.pk, other.pk, "", LAW)
     assert not LedgerEntry.objects.filter(village_path__startswith=regency.path).exists()
     assert LedgerEntry.objects.filter(village_path__startswith=other.path).exists()
     tree_is_whole()
+    judged(world)
+    LedgerEntry.objects.create(village_path=between, day=SINCE, measure=Measure.SAH, n=1)
+    left = drift([p.pk for p in world.malang.psm.values()])
+    assert left.villages == (between,)
+    assert left.postings
+    rejudge(left.postings)
     judged(world)
 
 

@@ -33,6 +33,7 @@ from pendopo.rules.facts import Facts
 from pendopo.rules.sk_psm import RULE_VERSION, judge
 from pendopo.wilayah.changed import held_still
 from pendopo.wilayah.models import Wilayah
+from pendopo.wilayah.paths import ids_of
 
 BATCH = 5000
 """Postings that are judged and stored at once, and those that share their villages."""
@@ -221,11 +222,11 @@ def drift(posting_ids: list[int]) -> Drift:
         stored[segment.posting_id].add(_essence(segment))
     where = where_were(postings)
     wrong = {pk for pk in judged if judged[pk] != stored[pk]} | wrong_stints(list(judged), where)
-    before = {village for _posting, village in _villages_before(list(judged))}
-    villages = wrong_villages(before | {p.village_id for p in postings})
-    summed_with_them = {stay.path for pk in wrong for stay in where[pk]}
-    alone = villages - summed_with_them
-    wrong |= {pk for pk, stays in where.items() if any(stay.path in alone for stay in stays)}
+    ever = {(p.pk, p.village_id) for p in postings} | set(_villages_before(list(judged)))
+    villages = wrong_villages({village for _posting, village in ever})
+    summed_with_them = {village for posting, village in ever if posting in wrong}
+    alone = {ids_of(path)[-1] for path in villages} - summed_with_them
+    wrong |= {posting for posting, village in ever if village in alone}
     return Drift(postings=tuple(sorted(wrong)), checked=len(postings), villages=tuple(sorted(villages)))
 
 
