@@ -118,12 +118,12 @@ def test_papers_are_judged_in_the_tree_of_their_day(world: World, jatim: Actor) 
     posting = world.malang.psm["forever"]
     before = list(Segment.objects.filter(posting=posting).values_list("period", "standing", "reasons"))
     assert before
-    standing = dict(Segment.objects.values_list("posting_id", "standing"))
+    standing = dict(Segment.objects.order_by("period").values_list("posting_id", "standing"))
     new_regency(jatim, world)
     assert (
         list(Segment.objects.filter(posting=posting).values_list("period", "standing", "reasons")) == before
     )
-    assert dict(Segment.objects.values_list("posting_id", "standing")) == standing
+    assert dict(Segment.objects.order_by("period").values_list("posting_id", "standing")) == standing
 
 
 def test_villages_become_one(world: World, jatim: Actor) -> None:
